@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.network;
+
+import java.util.List;
+
+import io.github.securitycontext.IpAddress;
+
+/**
+ * The senders whose forwarding headers are believed.
+ */
+public final class TrustedProxies {
+
+	private final List<IpRange> ranges;
+
+	private TrustedProxies(List<IpRange> ranges) {
+		this.ranges = ranges;
+	}
+
+	/**
+	 * Returns the proxies in the given ranges.
+	 * @param ranges addresses or CIDR ranges, as in {@code 10.0.0.0/8} or {@code fd00::1}
+	 * @return the trusted proxies
+	 * @throws IllegalArgumentException if one is neither
+	 */
+	public static TrustedProxies of(List<String> ranges) {
+		return new TrustedProxies(ranges.stream().map(IpRange::parse).toList());
+	}
+
+	boolean isEmpty() {
+		return this.ranges.isEmpty();
+	}
+
+	boolean contains(IpAddress address) {
+		for (IpRange range : this.ranges) {
+			if (range.contains(address)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}
