@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.identity;
+
+import java.security.Principal;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationTrustResolver;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.web.authentication.switchuser.SwitchUserGrantedAuthority;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The person behind an {@link Authentication} of Spring Security.
+ */
+final class AuthenticatedUser implements Principal {
+
+	private static final AuthenticationTrustResolver trustResolver = new AuthenticationTrustResolverImpl();
+
+	private static final boolean SWITCH_USER = isPresent(
+			"org.springframework.security.web.authentication.switchuser.SwitchUserGrantedAuthority");
+
+	private static final boolean OAUTH2 = isPresent(
+			"org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal");
+
+	private static final boolean SAML2 = isPresent(
+			"org.springframework.security.saml2.provider.service.authentication.Saml2AuthenticatedPrincipal");
+
+	/** An impersonator who was impersonated: nobody goes deeper. */
+	private static final int MAX_SWITCHES = 8;
+
+	private final Authentication authentication;
+
+	private AuthenticatedUser(Authentication authentication) {
+		this.authentication = authentication;
+	}
+
+	static boolean isAuthentication(Principal principal) {
+		return principal instanceof Authentication;
+	}
+
+	/**
+	 * Returns the person, or {@code null} if nobody is authenticated.
+	 */
+	static @Nullable AuthenticatedUser of(Principal principal) {
+		Authentication authentication = (Authentication) principal;
+		for (int i = 0; SWITCH_USER && i < MAX_SWITCHES; i++) {
+			Authentication source = findSource(authentication);
+			if (source == null) {
+				break;
+			}
+			authentication = source;
+		}
+		boolean authenticated = authentication.isAuthenticated() && !trustResolver.isAnonymous(authentication);
+		return authenticated ? new AuthenticatedUser(authentication) : null;
+	}
+
+	private static @Nullable Authentication findSource(Authentication authentication) {
+		for (GrantedAuthority authority : authentication.getAuthorities()) {
+			if (authority instanceof SwitchUserGrantedAuthority switched) {
+				return switched.getSource();
+			}
+		}
+		return null;
+	}
+
+	@Nullable Claims claims() {
+		Claims claims = OAUTH2 ? OAuth2Claims.of(this.authentication) : null;
+		return (claims == null && SAML2) ? Saml2Claims.of(this.authentication) : claims;
+	}
+
+	/**
+	 * Returns the name, or an empty text if it is only {@link Object#toString()}, which
+	 * identifies an object rather than a user.
+	 */
+	@Override
+	public String getName() {
+		String name = this.authentication.getName();
+		Object principal = this.authentication.getPrincipal();
+		return (name == null || (principal != null && name.equals(identityOf(principal)))) ? "" : name;
+	}
+
+	private static String identityOf(Object object) {
+		return object.getClass().getName() + "@" + Integer.toHexString(object.hashCode());
+	}
+
+	private static boolean isPresent(String className) {
+		return ClassUtils.isPresent(className, AuthenticatedUser.class.getClassLoader());
+	}
+
+}

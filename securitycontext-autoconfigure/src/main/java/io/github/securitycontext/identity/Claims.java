@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.identity;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token, or an assertion like one, says about its subject.
+ *
+ * @param values the claims by name
+ * @param bearer whether they come from an access token, which a service may have
+ * presented, rather than from the login of a person
+ */
+record Claims(Map<String, ?> values, boolean bearer) {
+
+	/**
+	 * How SAML assertions and App Service spell the claims of Microsoft Entra tokens.
+	 */
+	private static final Map<String, String> LONG_NAMES = Map.of(//
+			"oid", "http://schemas.microsoft.com/identity/claims/objectidentifier", //
+			"tid", "http://schemas.microsoft.com/identity/claims/tenantid", //
+			"scp", "http://schemas.microsoft.com/identity/claims/scope", //
+			"sub", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier");
+
+	static Claims ofLogin(Map<String, ?> values) {
+		return new Claims(values, false);
+	}
+
+	static Claims ofBearer(Map<String, ?> values) {
+		return new Claims(values, true);
+	}
+
+	/**
+	 * Returns the name of the first claim that is present, or {@code null}.
+	 */
+	@Nullable String findPresent(List<String> names) {
+		for (String name : names) {
+			if (isPresent(name)) {
+				return name;
+			}
+		}
+		return null;
+	}
+
+	boolean isPresent(String name) {
+		Object value = get(name);
+		return value != null && !(value instanceof String text && text.isBlank());
+	}
+
+	@Nullable Object get(String name) {
+		Object value = this.values.get(name);
+		String longName = LONG_NAMES.get(name);
+		return (value != null || longName == null) ? value : this.values.get(longName);
+	}
+
+	/**
+	 * Returns a claim that is a text, or a list of one text as in SAML, else
+	 * {@code null}.
+	 */
+	@Nullable String getText(String name) {
+		Object value = get(name);
+		if (value instanceof Collection<?> elements && elements.size() == 1) {
+			value = elements.iterator().next();
+		}
+		return (value instanceof String text) ? text : null;
+	}
+
+	/**
+	 * Whether a service presented these claims, with no person behind it. Microsoft Entra
+	 * marks such tokens with {@code idtyp}, or gives them no scope and the object id as
+	 * subject; other issuers name the client itself as the subject.
+	 * @see <a href=
+	 * "https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference">
+	 * Access token claims reference</a>
+	 */
+	boolean isService() {
+		if (!this.bearer) {
+			return false;
+		}
+		String subject = getText("sub");
+		boolean subjectIsObject = !isPresent("scp") && isSame(subject, "oid");
+		return "app".equals(getText("idtyp")) || subjectIsObject || isSame(subject, "client_id")
+				|| isSame(subject, "azp") || "client-credentials".equals(getText("gty"));
+	}
+
+	private boolean isSame(@Nullable String subject, String name) {
+		return subject != null && subject.equals(getText(name));
+	}
+
+	/**
+	 * Says nothing about the subject.
+	 */
+	@Override
+	public String toString() {
+		return "Claims[" + this.values.size() + "]";
+	}
+
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.identity;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The issuers that know who a user is: the authorities of Microsoft Entra, in all its
+ * clouds, and those that the operator names.
+ *
+ * @see <a href=
+ * "https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud">
+ * National clouds</a>
+ */
+public final class TrustedIssuers {
+
+	private static final Set<String> ENTRA_HOSTS = Set.of("login.microsoftonline.com", "login.microsoftonline.us",
+			"login.partner.microsoftonline.cn", "sts.windows.net");
+
+	private static final List<String> ENTRA_DOMAINS = List.of(".ciamlogin.com", ".b2clogin.com");
+
+	private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+	private final Set<String> others;
+
+	/**
+	 * Creates the set of trusted issuers.
+	 * @param others issuers beyond those of Microsoft Entra, exactly as their tokens name
+	 * them
+	 */
+	public TrustedIssuers(List<String> others) {
+		this.others = Set.copyOf(others);
+	}
+
+	/**
+	 * Whether the object id and the tenant in these claims are believed. Claims without
+	 * an issuer are taken as the application accepted them.
+	 */
+	boolean trust(Claims claims) {
+		Object issuer = claims.get("iss");
+		if (issuer == null) {
+			return true;
+		}
+		try {
+			URI uri = new URI(issuer.toString());
+			return (this.others.contains(issuer.toString()) || isEntra(uri))
+					&& namesNoOtherTenant(uri, claims.getText("tid"));
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	private static boolean isEntra(URI issuer) {
+		if (!"https".equalsIgnoreCase(issuer.getScheme()) || issuer.getHost() == null || issuer.getPort() != -1
+				|| issuer.getRawUserInfo() != null) {
+			return false;
+		}
+		String host = issuer.getHost().toLowerCase(Locale.ROOT);
+		return ENTRA_HOSTS.contains(host) || ENTRA_DOMAINS.stream().anyMatch(host::endsWith);
+	}
+
+	private static boolean namesNoOtherTenant(URI issuer, @Nullable String tenant) {
+		if (tenant == null || issuer.getPath() == null) {
+			return true;
+		}
+		for (String segment : issuer.getPath().split("/")) {
+			if (GUID.matcher(segment).matches() && !segment.equalsIgnoreCase(tenant)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}
