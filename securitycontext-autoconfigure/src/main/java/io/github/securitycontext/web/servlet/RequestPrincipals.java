@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.web.servlet;
+
+import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.securitycontext.identity.AppServicePrincipal;
+import io.github.securitycontext.identity.PrincipalEndUserResolver;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds who is authenticated in a request: by Spring Security, by the container or a
+ * filter, or by Azure App Service in front of both.
+ */
+public final class RequestPrincipals {
+
+	private static final String ATTRIBUTE = AppServicePrincipal.class.getName();
+
+	private final Supplier<? extends @Nullable Principal> authentication;
+
+	private final boolean appService;
+
+	/**
+	 * Creates a finder.
+	 * @param authentication returns the current authentication of Spring Security, or
+	 * {@code null}
+	 * @param appService whether the headers of App Service authentication are set by App
+	 * Service, not by anybody
+	 */
+	public RequestPrincipals(Supplier<? extends @Nullable Principal> authentication, boolean appService) {
+		this.authentication = authentication;
+		this.appService = appService;
+	}
+
+	@Nullable Principal find(HttpServletRequest request) {
+		Principal principal = this.authentication.get();
+		if (principal == null) {
+			principal = request.getUserPrincipal();
+		}
+		if (this.appService && !PrincipalEndUserResolver.isAuthenticated(principal)) {
+			Principal user = findAppServicePrincipal(request);
+			return (user != null) ? user : principal;
+		}
+		return principal;
+	}
+
+	private static @Nullable Principal findAppServicePrincipal(HttpServletRequest request) {
+		if (request.getAttribute(ATTRIBUTE) instanceof AppServicePrincipal principal) {
+			return principal;
+		}
+		List<String> headers = Collections
+			.list(ServletInboundRequest.unwrap(request).getHeaders(AppServicePrincipal.HEADER));
+		// App Service sets one; with two, at least one is somebody else's
+		Principal principal = (headers.size() == 1) ? AppServicePrincipal.parse(headers.get(0)) : null;
+		request.setAttribute(ATTRIBUTE, principal);
+		return principal;
+	}
+
+}
