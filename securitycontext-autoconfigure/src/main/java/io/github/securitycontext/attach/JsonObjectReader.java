@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.attach;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Walks over the members of one JSON object (RFC 8259) where its bytes lie. Values are
+ * skipped, not checked: only what the walk itself needs must be well-formed.
+ */
+final class JsonObjectReader {
+
+	private static final int MALFORMED = -1;
+
+	private final ByteBuffer json;
+
+	private int position;
+
+	private int nameStart;
+
+	private int nameEnd;
+
+	private boolean empty = true;
+
+	private int end = MALFORMED;
+
+	/**
+	 * Creates a reader.
+	 * @param json the bytes, UTF-8
+	 * @param start where the opening brace of the object is
+	 */
+	JsonObjectReader(ByteBuffer json, int start) {
+		this.json = json;
+		this.position = start + 1;
+	}
+
+	/**
+	 * Moves to the next member.
+	 * @return whether there is one; if not, the object ended or is malformed
+	 */
+	boolean next() {
+		if (!this.empty) {
+			skipValue();
+		}
+		int separator = peekToken();
+		if (separator == '}') {
+			this.end = this.position + 1;
+			return false;
+		}
+		if (!this.empty) {
+			if (separator != ',') {
+				return false;
+			}
+			this.position++;
+		}
+		this.empty = false;
+		return readName();
+	}
+
+	private boolean readName() {
+		if (peekToken() != '"') {
+			return false;
+		}
+		this.nameStart = this.position + 1;
+		skipString();
+		this.nameEnd = this.position - 1;
+		if (peekToken() != ':') {
+			return false;
+		}
+		this.position++;
+		return peekToken() != MALFORMED;
+	}
+
+	/**
+	 * Whether the name of the current member, its escapes decoded, is the given one.
+	 * @param name a name of ASCII characters
+	 */
+	boolean nameEquals(String name) {
+		int index = this.nameStart;
+		for (int i = 0; i < name.length(); i++) {
+			if (index >= this.nameEnd) {
+				return false;
+			}
+			int c = this.json.get(index++);
+			if (c == '\\') {
+				c = this.json.get(index++);
+				if (c == 'u') {
+					if (index + 4 > this.nameEnd) {
+						return false;
+					}
+					c = hex(index);
+					index += 4;
+				}
+				else if (c != '"' && c != '\\' && c != '/') {
+					return false;
+				}
+			}
+			if (c != name.charAt(i)) {
+				return false;
+			}
+		}
+		return index == this.nameEnd;
+	}
+
+	private int hex(int index) {
+		int value = 0;
+		for (int i = index; i < index + 4; i++) {
+			int digit = Character.digit(this.json.get(i), 16);
+			if (digit < 0) {
+				return MALFORMED;
+			}
+			value = value << 4 | digit;
+		}
+		return value;
+	}
+
+	/**
+	 * Where the value of the current member starts.
+	 */
+	int valueStart() {
+		return this.position;
+	}
+
+	/**
+	 * Whether the object has no member.
+	 */
+	boolean isEmpty() {
+		return this.empty;
+	}
+
+	/**
+	 * Where the object ends, behind its closing brace; -1 if it is malformed, or not yet
+	 * read to its end.
+	 */
+	int end() {
+		return this.end;
+	}
+
+	/**
+	 * Skips white space and returns the byte behind it.
+	 */
+	private int peekToken() {
+		while (this.position < this.json.limit()) {
+			byte b = this.json.get(this.position);
+			if (!isBlank(b)) {
+				return b;
+			}
+			this.position++;
+		}
+		return MALFORMED;
+	}
+
+	private void skipValue() {
+		int depth = 0;
+		while (this.position < this.json.limit()) {
+			byte b = this.json.get(this.position);
+			if (b == '"') {
+				skipString();
+				continue;
+			}
+			if (b == '{' || b == '[') {
+				depth++;
+			}
+			else if (b == '}' || b == ']' || b == ',') {
+				if (depth == 0) {
+					return;
+				}
+				if (b != ',') {
+					depth--;
+				}
+			}
+			this.position++;
+		}
+	}
+
+	private void skipString() {
+		this.position++;
+		while (this.position < this.json.limit()) {
+			byte b = this.json.get(this.position++);
+			if (b == '"') {
+				return;
+			}
+			if (b == '\\') {
+				this.position++;
+			}
+		}
+	}
+
+	static boolean isBlank(byte b) {
+		return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+	}
+
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.attach;
+
+import io.github.securitycontext.UserSecurityContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adjusts or vetoes the context of a single call. All beans of this type are asked in
+ * their order.
+ */
+@FunctionalInterface
+public interface UserSecurityContextCustomizer {
+
+	/**
+	 * Returns the context to attach. Called once for each call that may carry one, before
+	 * its first attempt, on the thread that sends it: the caller's with a synchronous
+	 * client, the subscriber's with an asynchronous one. It must not block there. Members
+	 * that the caller wrote into the body stand, whatever is returned.
+	 * @param context what is known of the application, the end user and the address
+	 * @param request the request that is about to be sent
+	 * @return the context to attach, or {@code null} for a veto: the request is sent
+	 * without
+	 */
+	@Nullable UserSecurityContext customize(UserSecurityContext context, OutgoingRequest request);
+
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.azure;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import com.azure.ai.openai.OpenAIAsyncClient;
+import com.azure.ai.openai.OpenAIClient;
+import com.azure.ai.openai.OpenAIClientBuilder;
+import com.azure.ai.openai.implementation.OpenAIClientImpl;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.util.tracing.Tracer;
+import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes clients of {@code azure-ai-openai} carry the context, whatever they were built
+ * with. The clients are final and cannot be reconfigured, so a new one is built around
+ * the parts of the old.
+ */
+public final class AzureOpenAiClients {
+
+	private final UserSecurityContextAttacher attacher;
+
+	/**
+	 * Creates an adapter.
+	 * @param attacher what attaches the context
+	 */
+	public AzureOpenAiClients(UserSecurityContextAttacher attacher) {
+		this.attacher = attacher;
+	}
+
+	/**
+	 * Whether an object is one of the clients, or their builder.
+	 * @param candidate any object
+	 * @return whether {@link #attachTo} knows what to do with it
+	 */
+	public static boolean isClient(Object candidate) {
+		return candidate instanceof OpenAIClient || candidate instanceof OpenAIAsyncClient
+				|| candidate instanceof OpenAIClientBuilder;
+	}
+
+	/**
+	 * Returns a client that carries the context.
+	 * @param client a client, or a builder of clients
+	 * @param settings returns the settings of the client, given those of the builder that
+	 * it was built with, or {@code null} if that is not known
+	 * @return a client built like the given one, the same builder, or the given object
+	 * itself if it is a mock, talks to api.openai.com, or carries the context already
+	 * @throws ReflectiveOperationException if this version of the library is not known
+	 */
+	public Object attachTo(Object client, Function<@Nullable ClientSettings, ClientSettings> settings)
+			throws ReflectiveOperationException {
+		if (client instanceof OpenAIClientBuilder builder) {
+			attachToBuilder(builder, settings);
+			return builder;
+		}
+		if (!(read(client, "serviceClient") instanceof OpenAIClientImpl serviceClient)
+				|| serviceClient.getHttpPipeline() == null) {
+			return client;
+		}
+		OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint(serviceClient.getEndpoint())
+			.serviceVersion(serviceClient.getServiceVersion())
+			.pipeline(attachTo(serviceClient.getHttpPipeline(), settings));
+		return (client instanceof OpenAIClient) ? builder.buildClient() : builder.buildAsyncClient();
+	}
+
+	private void attachToBuilder(OpenAIClientBuilder builder,
+			Function<@Nullable ClientSettings, ClientSettings> settings) throws ReflectiveOperationException {
+		if (!(read(builder, "pipelinePolicies") instanceof List<?> policies) || findOurs(policies) != null) {
+			return;
+		}
+		builder.addPolicy(new UserSecurityContextPolicy(this.attacher, settings.apply(null)));
+		// a builder with a pipeline of its own ignores added policies
+		if (read(builder, "pipeline") instanceof HttpPipeline pipeline) {
+			builder.pipeline(attachTo(pipeline, settings));
+		}
+	}
+
+	/**
+	 * Ours goes directly before the retries: it sees what the policies of the user made
+	 * of the body, and a repeat does not attach again.
+	 */
+	private HttpPipeline attachTo(HttpPipeline pipeline, Function<@Nullable ClientSettings, ClientSettings> settings)
+			throws ReflectiveOperationException {
+		List<HttpPipelinePolicy> policies = new ArrayList<>();
+		for (int i = 0; i < pipeline.getPolicyCount(); i++) {
+			policies.add(pipeline.getPolicy(i));
+		}
+		UserSecurityContextPolicy ours = findOurs(policies);
+		policies.removeIf(UserSecurityContextPolicy.class::isInstance);
+		int retry = 0;
+		while (retry < policies.size() && !(policies.get(retry) instanceof RetryPolicy)) {
+			retry++;
+		}
+		policies.add((retry < policies.size()) ? retry : 0,
+				new UserSecurityContextPolicy(this.attacher, settings.apply((ours != null) ? ours.client() : null)));
+		return newPipeline(pipeline, policies);
+	}
+
+	/**
+	 * The public builder would initialise the policies of the user anew, and so forget
+	 * which query parameters their traces may show.
+	 */
+	private static HttpPipeline newPipeline(HttpPipeline pipeline, List<HttpPipelinePolicy> policies)
+			throws ReflectiveOperationException {
+		Constructor<HttpPipeline> constructor = HttpPipeline.class.getDeclaredConstructor(HttpClient.class, List.class,
+				Tracer.class);
+		constructor.setAccessible(true);
+		return constructor.newInstance(pipeline.getHttpClient(), policies, pipeline.getTracer());
+	}
+
+	private static @Nullable UserSecurityContextPolicy findOurs(List<?> policies) {
+		for (Object policy : policies) {
+			if (policy instanceof UserSecurityContextPolicy ours) {
+				return ours;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable Object read(Object target, String name) throws ReflectiveOperationException {
+		Class<?> type = (target instanceof OpenAIClient) ? OpenAIClient.class
+				: (target instanceof OpenAIAsyncClient) ? OpenAIAsyncClient.class : OpenAIClientBuilder.class;
+		Field field = type.getDeclaredField(name);
+		field.setAccessible(true);
+		return field.get(target);
+	}
+
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.azure;
+
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelineNextSyncPolicy;
+import com.azure.core.http.HttpPipelinePosition;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.util.BinaryData;
+import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.OutgoingRequest;
+import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import reactor.core.publisher.Mono;
+
+/**
+ * The place in a client's pipeline where the context is attached: once for each call,
+ * before it is tried for the first time.
+ */
+final class UserSecurityContextPolicy implements HttpPipelinePolicy {
+
+	private final UserSecurityContextAttacher attacher;
+
+	private final ClientSettings client;
+
+	UserSecurityContextPolicy(UserSecurityContextAttacher attacher, ClientSettings client) {
+		this.attacher = attacher;
+		this.client = client;
+	}
+
+	ClientSettings client() {
+		return this.client;
+	}
+
+	@Override
+	public HttpPipelinePosition getPipelinePosition() {
+		return HttpPipelinePosition.PER_CALL;
+	}
+
+	@Override
+	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+		attach(context.getHttpRequest());
+		return next.process();
+	}
+
+	@Override
+	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+		attach(context.getHttpRequest());
+		return next.processSync();
+	}
+
+	private void attach(HttpRequest request) {
+		URL url = request.getUrl();
+		OutgoingRequest outgoing = new OutgoingRequest(this.client.name(), request.getHttpMethod().toString(),
+				url.getHost(), url.getPath(), url.getQuery());
+		List<ByteBuffer> body = this.attacher.attach(this.client, outgoing,
+				() -> InMemoryBody.of(request.getBodyAsBinaryData()));
+		if (body != null) {
+			request.setBody(BinaryData.fromListByteBuffer(body));
+		}
+	}
+
+}
