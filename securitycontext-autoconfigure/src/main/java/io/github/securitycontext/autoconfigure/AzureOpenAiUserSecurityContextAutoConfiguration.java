@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.autoconfigure;
+
+import com.azure.ai.openai.OpenAIClient;
+import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import io.github.securitycontext.azure.AzureOpenAiClients;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} of the clients of {@code azure-ai-openai}.
+ */
+@AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
+@ConditionalOnClass(OpenAIClient.class)
+@ConditionalOnBooleanProperty(name = "securitycontext.enabled", matchIfMissing = true)
+public final class AzureOpenAiUserSecurityContextAutoConfiguration {
+
+	@Bean
+	AzureOpenAiClients userSecurityContextAzureOpenAiClients(UserSecurityContextAttacher attacher) {
+		return new AzureOpenAiClients(attacher);
+	}
+
+	@Bean
+	static AzureOpenAiClientPostProcessor userSecurityContextAzureOpenAiClientPostProcessor(
+			ObjectProvider<AzureOpenAiClients> clients, ObjectProvider<ClientSettingsFactory> settings,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new AzureOpenAiClientPostProcessor(clients, settings, beanFactory);
+	}
+
+	@Bean
+	ClientSettingsCheck userSecurityContextClientSettingsCheck(ClientSettingsFactory settings,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new ClientSettingsCheck(settings, beanFactory);
+	}
+
+}

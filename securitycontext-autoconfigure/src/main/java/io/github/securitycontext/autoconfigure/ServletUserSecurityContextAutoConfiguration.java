@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.autoconfigure;
+
+import java.security.Principal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.github.securitycontext.identity.EndUserResolver;
+import io.github.securitycontext.identity.PrincipalEndUserResolver;
+import io.github.securitycontext.network.SourceIpResolver;
+import io.github.securitycontext.web.servlet.PeerAddress;
+import io.github.securitycontext.web.servlet.RequestContexts;
+import io.github.securitycontext.web.servlet.RequestPrincipals;
+import io.github.securitycontext.web.servlet.SpringSecurityAuthentication;
+import io.github.securitycontext.web.servlet.UserSecurityContextFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.context.WebApplicationContext;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} of the context of servlet requests.
+ */
+@AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
+@ConditionalOnClass({ Filter.class, WebApplicationContext.class })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "securitycontext.enabled", matchIfMissing = true)
+public final class ServletUserSecurityContextAutoConfiguration {
+
+	/**
+	 * Behind Spring's {@code ForwardedHeaderFilter}, before the filters of the
+	 * application.
+	 */
+	private static final int OUTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+	private static final String DEFAULT_REMOTE_IP_HEADER = "X-Forwarded-For";
+
+	@Bean
+	RequestContexts userSecurityContextRequestContexts(UserSecurityContextProperties properties,
+			RequestPrincipals principals, ObjectProvider<EndUserResolver> endUserResolvers,
+			ObjectProvider<SourceIpResolver> sourceIpResolver, Environment environment) {
+		// the web server starts before other beans, and must not take them along
+		Supplier<List<EndUserResolver>> endUser = SingletonSupplier
+			.of(() -> properties.endUser().enabled() ? defaultLast(endUserResolvers) : List.of());
+		Supplier<@Nullable SourceIpResolver> sourceIp = () -> properties.sourceIp().enabled()
+				? sourceIpResolver.getObject() : null;
+		String remoteIpHeader = environment.getProperty("server.tomcat.remoteip.remote-ip-header",
+				DEFAULT_REMOTE_IP_HEADER);
+		return new RequestContexts(principals, endUser, sourceIp, new PeerAddress(remoteIpHeader));
+	}
+
+	private static List<EndUserResolver> defaultLast(ObjectProvider<EndUserResolver> resolvers) {
+		List<EndUserResolver> ordered = resolvers.orderedStream().toList();
+		return Stream
+			.concat(ordered.stream().filter((resolver) -> !(resolver instanceof PrincipalEndUserResolver)),
+					ordered.stream().filter(PrincipalEndUserResolver.class::isInstance))
+			.toList();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "userSecurityContextOuterFilter")
+	FilterRegistrationBean<UserSecurityContextFilter> userSecurityContextOuterFilter(RequestContexts contexts) {
+		return register("userSecurityContextOuterFilter", OUTER_ORDER, contexts);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "userSecurityContextInnerFilter")
+	FilterRegistrationBean<UserSecurityContextFilter> userSecurityContextInnerFilter(RequestContexts contexts) {
+		return register("userSecurityContextInnerFilter", Ordered.LOWEST_PRECEDENCE, contexts);
+	}
+
+	private static FilterRegistrationBean<UserSecurityContextFilter> register(String name, int order,
+			RequestContexts contexts) {
+		FilterRegistrationBean<UserSecurityContextFilter> registration = new FilterRegistrationBean<>(
+				new UserSecurityContextFilter(contexts));
+		registration.setName(name);
+		registration.setOrder(order);
+		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+		return registration;
+	}
+
+	@Bean
+	ForwardedHeadersCheck userSecurityContextForwardedHeadersCheck(UserSecurityContextProperties properties,
+			ObjectProvider<SourceIpResolver> sourceIpResolver, WebApplicationContext context) {
+		return new ForwardedHeadersCheck(properties.sourceIp(), sourceIpResolver, context);
+	}
+
+	private static RequestPrincipals requestPrincipals(Supplier<? extends @Nullable Principal> authentication,
+			Environment environment) {
+		// set by App Service where it authenticates, and only there sets the headers
+		return new RequestPrincipals(authentication,
+				Boolean.parseBoolean(environment.getProperty("WEBSITE_AUTH_ENABLED")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SecurityContextHolderStrategy.class)
+	static class SpringSecurityConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RequestPrincipals userSecurityContextRequestPrincipals(ObjectProvider<SecurityContextHolderStrategy> strategy,
+				Environment environment) {
+			return requestPrincipals(new SpringSecurityAuthentication(
+					() -> strategy.getIfUnique(SecurityContextHolder::getContextHolderStrategy)), environment);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("org.springframework.security.core.context.SecurityContextHolderStrategy")
+	static class ContainerSecurityConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RequestPrincipals userSecurityContextRequestPrincipals(Environment environment) {
+			return requestPrincipals(() -> null, environment);
+		}
+
+	}
+
+}

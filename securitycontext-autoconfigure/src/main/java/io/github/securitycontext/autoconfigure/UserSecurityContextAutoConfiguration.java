@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.autoconfigure;
+
+import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import io.github.securitycontext.attach.UserSecurityContextCustomizer;
+import io.github.securitycontext.identity.Fallback;
+import io.github.securitycontext.identity.FallbackName;
+import io.github.securitycontext.identity.PrincipalEndUserResolver;
+import io.github.securitycontext.identity.TrustedIssuers;
+import io.github.securitycontext.network.SourceIpResolver;
+import io.github.securitycontext.network.TrustedProxies;
+import io.github.securitycontext.network.TrustedProxySourceIpResolver;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} of what every kind of application and
+ * every client library need.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "securitycontext.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(UserSecurityContextProperties.class)
+public final class UserSecurityContextAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	UserSecurityContextAttacher userSecurityContextAttacher(ObjectProvider<UserSecurityContextCustomizer> customizers) {
+		// a customizer may itself need a client
+		return new UserSecurityContextAttacher(SingletonSupplier.of(() -> customizers.orderedStream().toList()));
+	}
+
+	@Bean
+	ClientSettingsFactory userSecurityContextClientSettings(UserSecurityContextProperties properties,
+			Environment environment) {
+		String name = StringUtils.hasText(properties.applicationName()) ? properties.applicationName()
+				: environment.getProperty("spring.application.name");
+		return new ClientSettingsFactory(name, properties.clients());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PrincipalEndUserResolver principalEndUserResolver(UserSecurityContextProperties properties) {
+		UserSecurityContextProperties.EndUser endUser = properties.endUser();
+		String pseudonymKey = StringUtils.hasText(endUser.pseudonymKey()) ? endUser.pseudonymKey() : null;
+		FallbackName fallback = (endUser.fallback() == Fallback.NAME)
+				? FallbackName.of(endUser.personalData(), pseudonymKey) : FallbackName.none();
+		return new PrincipalEndUserResolver(endUser.idClaims(), endUser.tenantClaims(),
+				new TrustedIssuers(endUser.issuers()), fallback);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SourceIpResolver.class)
+	TrustedProxySourceIpResolver trustedProxySourceIpResolver(UserSecurityContextProperties properties) {
+		UserSecurityContextProperties.SourceIp sourceIp = properties.sourceIp();
+		return new TrustedProxySourceIpResolver(TrustedProxies.of(sourceIp.trustedProxies()), sourceIp.header());
+	}
+
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.github.securitycontext.identity.Fallback;
+import io.github.securitycontext.identity.PersonalData;
+import io.github.securitycontext.network.TrustedProxies;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Configuration of the user security context that Azure OpenAI calls carry.
+ *
+ * @param enabled Whether Azure OpenAI calls carry a user security context.
+ * @param applicationName Name of the application that calls carry. By default the value
+ * of "spring.application.name".
+ * @param endUser Who the end user of a call is.
+ * @param sourceIp Which address a call comes from.
+ * @param clients Settings of single clients by bean name, exact or ignoring case, '-',
+ * '_' and '.'.
+ */
+@ConfigurationProperties(UserSecurityContextProperties.PREFIX)
+public record UserSecurityContextProperties(@DefaultValue("true") boolean enabled, @Nullable String applicationName,
+		@DefaultValue EndUser endUser, @DefaultValue SourceIp sourceIp, Map<String, Client> clients) {
+
+	static final String PREFIX = "securitycontext";
+
+	/**
+	 * Creates properties.
+	 * @throws InvalidPropertyException if a value cannot be used
+	 */
+	public UserSecurityContextProperties {
+		clients = (clients != null) ? Map.copyOf(clients) : Map.of();
+	}
+
+	/**
+	 * Who the end user of a call is.
+	 *
+	 * @param enabled Whether calls carry the end user and the tenant.
+	 * @param idClaims Claims that may hold the identifier of the end user. The first one
+	 * that is present wins.
+	 * @param tenantClaims Claims that may hold the tenant of the end user. The first one
+	 * that is present wins.
+	 * @param issuers Issuers, beyond those of Microsoft Entra ID, whose claims are
+	 * believed. Exactly as the tokens name them.
+	 * @param fallback Who a user without those claims is.
+	 * @param personalData What becomes of user names that look like personal data.
+	 * @param pseudonymKey Secret key of the HMAC-SHA-256 pseudonyms that replace such
+	 * names. Without it they are plain SHA-256.
+	 */
+	public record EndUser(@DefaultValue("true") boolean enabled, @DefaultValue("oid") List<String> idClaims,
+			@DefaultValue("tid") List<String> tenantClaims, List<String> issuers,
+			@DefaultValue("name") Fallback fallback, @DefaultValue("pseudonymize") PersonalData personalData,
+			@Nullable String pseudonymKey) {
+
+		/**
+		 * Creates properties.
+		 * @throws InvalidPropertyException if a name is blank
+		 */
+		public EndUser {
+			idClaims = requireTexts("end-user.id-claims", idClaims, "Name a claim, such as oid");
+			tenantClaims = requireTexts("end-user.tenant-claims", tenantClaims, "Name a claim, such as tid");
+			issuers = requireTexts("end-user.issuers", (issuers != null) ? issuers : List.of(),
+					"Name an issuer as its tokens do in the claim iss, such as https://id.example.com");
+		}
+
+		private static List<String> requireTexts(String property, List<String> values, String fix) {
+			for (int i = 0; i < values.size(); i++) {
+				if (values.get(i) == null || values.get(i).isBlank()) {
+					throw new InvalidPropertyException(property + "[" + i + "]", values.get(i), "it is blank",
+							fix + ", or remove the entry.");
+				}
+			}
+			return List.copyOf(values);
+		}
+
+		/**
+		 * Leaves out the key.
+		 */
+		@Override
+		public String toString() {
+			return "EndUser[enabled=" + this.enabled + ", idClaims=" + this.idClaims + ", tenantClaims="
+					+ this.tenantClaims + ", issuers=" + this.issuers + ", fallback=" + this.fallback
+					+ ", personalData=" + this.personalData + "]";
+		}
+
+	}
+
+	/**
+	 * Which address a call comes from.
+	 *
+	 * @param enabled Whether calls carry the address of the client.
+	 * @param trustedProxies Addresses or CIDR ranges of the proxies whose header is
+	 * believed. Without any, the address is the one that the application sees.
+	 * @param header Header in which the trusted proxies write the client's address. Read
+	 * only when the sender of a request is a trusted proxy.
+	 */
+	public record SourceIp(@DefaultValue("true") boolean enabled, List<String> trustedProxies,
+			@DefaultValue("X-Forwarded-For") String header) {
+
+		/** RFC 9110, section 5.6.2. */
+		private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+		/**
+		 * Creates properties.
+		 * @throws InvalidPropertyException if a proxy is neither an address nor a range,
+		 * or the header is not the name of one
+		 */
+		public SourceIp {
+			trustedProxies = (trustedProxies != null) ? List.copyOf(trustedProxies) : List.of();
+			for (int i = 0; i < trustedProxies.size(); i++) {
+				requireRange("source-ip.trusted-proxies[" + i + "]", trustedProxies.get(i));
+			}
+			if (!TOKEN.matcher(header).matches()) {
+				throw new InvalidPropertyException("source-ip.header", header, "it is not the name of an HTTP header",
+						"Name the header that your proxies write, such as X-Forwarded-For or Forwarded.");
+			}
+		}
+
+		private static void requireRange(String property, String range) {
+			try {
+				TrustedProxies.of(List.of(range));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidPropertyException(property, range, ex.getMessage(),
+						"Give an IP address such as 10.1.2.3 or fd00::1, or a CIDR range such as 10.0.0.0/8 or fd00::/8.");
+			}
+		}
+
+	}
+
+	/**
+	 * Settings of a single client.
+	 *
+	 * @param enabled Whether the calls of this client carry a user security context.
+	 * @param applicationName Name of the application that the calls of this client carry.
+	 */
+	public record Client(@DefaultValue("true") boolean enabled, @Nullable String applicationName) {
+
+	}
+
+}
