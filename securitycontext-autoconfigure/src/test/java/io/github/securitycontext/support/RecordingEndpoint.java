@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * A local endpoint that answers every request of a chat client, and keeps what it
+ * received to the byte.
+ */
+public final class RecordingEndpoint implements AutoCloseable {
+
+	private static final String COMPLETION = """
+			{"id":"1","object":"chat.completion","created":1,"model":"gpt","choices":[{"index":0,\
+			"finish_reason":"stop","message":{"role":"assistant","content":"Hello"}}],\
+			"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
+	private static final String CHUNKS = """
+			data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt","choices":\
+			[{"index":0,"delta":{"role":"assistant","content":"Hello"},"finish_reason":null}]}
+
+			data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt","choices":\
+			[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+			data: [DONE]
+
+			""";
+
+	static {
+		// head and body are written separately: without this, clients wait for 40 ms
+		System.setProperty("sun.net.httpserver.nodelay", "true");
+	}
+
+	private final HttpServer server;
+
+	private final ExecutorService executor = Executors.newFixedThreadPool(8);
+
+	private final List<Received> received = new CopyOnWriteArrayList<>();
+
+	private final Deque<Integer> failures = new ArrayDeque<>();
+
+	public RecordingEndpoint() {
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.server.createContext("/", this::handle);
+		this.server.setExecutor(this.executor);
+		this.server.start();
+	}
+
+	public String url() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	/**
+	 * Lets the next request fail with a status, once for each call of this method.
+	 */
+	public void failNext(int status) {
+		synchronized (this.failures) {
+			this.failures.add(status);
+		}
+	}
+
+	public List<Received> received() {
+		return this.received;
+	}
+
+	public Received last() {
+		return this.received.get(this.received.size() - 1);
+	}
+
+	public void clear() {
+		this.received.clear();
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			byte[] body = exchange.getRequestBody().readAllBytes();
+			this.received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+					Map.copyOf(exchange.getRequestHeaders()), body));
+			Integer failure;
+			synchronized (this.failures) {
+				failure = this.failures.poll();
+			}
+			boolean stream = new String(body, StandardCharsets.UTF_8).contains("\"stream\":true");
+			String answer = stream ? CHUNKS : COMPLETION;
+			byte[] bytes = (failure != null) ? "{\"error\":{}}".getBytes(StandardCharsets.UTF_8)
+					: answer.getBytes(StandardCharsets.UTF_8);
+			exchange.getResponseHeaders()
+				.set("Content-Type", (stream && failure == null) ? "text/event-stream" : "application/json");
+			if (failure != null) {
+				exchange.getResponseHeaders().set("retry-after-ms", "1");
+			}
+			exchange.sendResponseHeaders((failure != null) ? failure : 200, bytes.length);
+			exchange.getResponseBody().write(bytes);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.executor.shutdownNow();
+	}
+
+	/**
+	 * A request as it arrived.
+	 *
+	 * @param method the HTTP method
+	 * @param uri the path and the query
+	 * @param headers the headers
+	 * @param body the body
+	 */
+	public record Received(String method, String uri, Map<String, List<String>> headers, byte[] body) {
+
+		public String text() {
+			return new String(this.body, StandardCharsets.UTF_8);
+		}
+
+		/**
+		 * The text of the context, as it arrived, or {@code null} if the body has none in
+		 * front.
+		 */
+		public String context() {
+			String name = "{\"user_security_context\":";
+			String text = text();
+			return text.startsWith(name) ? text.substring(name.length(), text.indexOf('}') + 1) : null;
+		}
+
+	}
+
+}
