@@ -50,6 +50,10 @@ class ClientSettingsCheck implements SmartInitializingSingleton {
 		for (Class<?> type : List.of(OpenAIClient.class, OpenAIAsyncClient.class, OpenAIClientBuilder.class)) {
 			names.addAll(List.of(this.beanFactory.getBeanNamesForType(type, true, false)));
 		}
+		if (!names.isEmpty() && !this.settings.hasApplicationName()) {
+			logger.warn("AI calls do not say which application makes them. Set spring.application.name or"
+					+ " securitycontext.application-name");
+		}
 		this.settings.validate(names, (key) -> logger.warn("The properties securitycontext.clients." + key
 				+ " have no effect, because there is no client bean of that name. The client beans are " + names));
 	}

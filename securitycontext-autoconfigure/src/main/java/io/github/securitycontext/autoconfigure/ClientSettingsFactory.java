@@ -45,6 +45,10 @@ final class ClientSettingsFactory {
 		this.clients = clients;
 	}
 
+	boolean hasApplicationName() {
+		return this.applicationName != null && !this.applicationName.isBlank();
+	}
+
 	/**
 	 * Returns the settings of a client.
 	 * @param beanName the name of its bean

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.json.JsonParserFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConfigurationMetadataTests {
+
+	private static final Set<String> PROPERTIES = Set.of("securitycontext.enabled", "securitycontext.application-name",
+			"securitycontext.clients", "securitycontext.end-user.enabled", "securitycontext.end-user.id-claims",
+			"securitycontext.end-user.tenant-claims", "securitycontext.end-user.issuers",
+			"securitycontext.end-user.fallback", "securitycontext.end-user.personal-data",
+			"securitycontext.end-user.pseudonym-key", "securitycontext.source-ip.enabled",
+			"securitycontext.source-ip.trusted-proxies", "securitycontext.source-ip.header");
+
+	private static Map<String, Map<String, Object>> properties;
+
+	private static Map<String, Map<String, Object>> hints;
+
+	@BeforeAll
+	static void read() throws IOException {
+		try (InputStream metadata = UserSecurityContextProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			Map<String, Object> content = JsonParserFactory.getJsonParser()
+				.parseMap(new String(metadata.readAllBytes(), StandardCharsets.UTF_8));
+			properties = byName(content.get("properties"));
+			hints = byName(content.get("hints"));
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Map<String, Object>> byName(Object items) {
+		return ((List<Map<String, Object>>) items).stream()
+			.filter((item) -> item.get("name").toString().startsWith(UserSecurityContextProperties.PREFIX))
+			.collect(Collectors.toMap((item) -> item.get("name").toString(), Function.identity()));
+	}
+
+	@Test
+	void everyPropertyIsKnown() {
+		assertThat(properties).containsOnlyKeys(PROPERTIES);
+	}
+
+	@Test
+	void everyPropertyIsDescribed() {
+		assertThat(properties)
+			.allSatisfy((name, property) -> assertThat(property.get("description")).asString().matches("[A-Z].*\\."));
+	}
+
+	@Test
+	void everyPropertyWithADefaultNamesIt() {
+		assertThat(properties.values().stream().filter((property) -> property.get("defaultValue") == null))
+			.extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrder("securitycontext.clients", "securitycontext.end-user.issuers",
+					"securitycontext.end-user.pseudonym-key", "securitycontext.source-ip.trusted-proxies");
+	}
+
+	@Test
+	void everyPropertyThatIsFreeTextHasHints() {
+		assertThat(properties.values()
+			.stream()
+			.filter((property) -> !isSelfExplaining(property.get("type").toString()))
+			.map((property) -> property.get("name").toString()))
+			.allSatisfy((name) -> assertThat(hints.keySet()).containsAnyOf(name, name + ".keys"));
+	}
+
+	private static boolean isSelfExplaining(String type) {
+		return type.equals("java.lang.Boolean") || type.startsWith("io.github.securitycontext");
+	}
+
+	@Test
+	void theReadmeListsEveryProperty() throws IOException {
+		String readme = Files.readString(Path.of("../README.md"));
+		assertThat(PROPERTIES).filteredOn((name) -> !name.endsWith(".clients"))
+			.allSatisfy((name) -> assertThat(readme).contains("`" + name + "`"));
+		assertThat(readme).contains("`securitycontext.clients.*.enabled`")
+			.contains("`securitycontext.clients.*.application-name`");
+	}
+
+}

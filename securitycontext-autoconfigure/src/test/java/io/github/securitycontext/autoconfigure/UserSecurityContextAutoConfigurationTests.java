@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+
+import com.azure.ai.openai.OpenAIClient;
+import com.azure.ai.openai.OpenAIClientBuilder;
+import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import io.github.securitycontext.identity.FallbackName;
+import io.github.securitycontext.identity.PrincipalEndUserResolver;
+import io.github.securitycontext.identity.TrustedIssuers;
+import io.github.securitycontext.network.SourceIpResolver;
+import io.github.securitycontext.network.TrustedProxySourceIpResolver;
+import io.github.securitycontext.web.servlet.RequestContexts;
+import io.github.securitycontext.web.servlet.RequestPrincipals;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+@ExtendWith(OutputCaptureExtension.class)
+class UserSecurityContextAutoConfigurationTests {
+
+	private static final AutoConfigurations autoConfigurations = AutoConfigurations.of(
+			UserSecurityContextAutoConfiguration.class, ServletUserSecurityContextAutoConfiguration.class,
+			AzureOpenAiUserSecurityContextAutoConfiguration.class);
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(autoConfigurations)
+		.withPropertyValues("spring.application.name=demo");
+
+	private final WebApplicationContextRunner webContextRunner = new WebApplicationContextRunner()
+		.withConfiguration(autoConfigurations)
+		.withPropertyValues("spring.application.name=demo");
+
+	@Test
+	void everythingIsThereInAServletApplication() {
+		this.webContextRunner.run((context) -> assertThat(context).hasNotFailed()
+			.hasSingleBean(UserSecurityContextAttacher.class)
+			.hasSingleBean(RequestContexts.class)
+			.getBeans(FilterRegistrationBean.class)
+			.hasSize(2));
+	}
+
+	@Test
+	void noFilterIsThereWithoutAWebApplication() {
+		this.contextRunner.run((context) -> assertThat(context).hasNotFailed()
+			.hasSingleBean(UserSecurityContextAttacher.class)
+			.doesNotHaveBean(RequestContexts.class));
+	}
+
+	@Test
+	void nothingIsThereWhenSwitchedOff() {
+		OpenAIClient client = new OpenAIClientBuilder().endpoint("https://demo.openai.azure.com").buildClient();
+		this.webContextRunner.withPropertyValues("securitycontext.enabled=false")
+			.withBean(OpenAIClient.class, () -> client)
+			.run((context) -> {
+				assertThat(context.getBean(OpenAIClient.class)).isSameAs(client);
+				assertThat(Arrays.stream(context.getBeanDefinitionNames())
+					.map((name) -> context.getBean(name).getClass().getName())
+					.filter((name) -> name.startsWith("io.github.securitycontext"))).isEmpty();
+			});
+	}
+
+	@Test
+	void anApplicationWithoutTheAzureLibraryStarts() {
+		this.webContextRunner.withClassLoader(new FilteredClassLoader("com.azure"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(AzureOpenAiClientPostProcessor.class)
+				.hasSingleBean(RequestContexts.class));
+	}
+
+	@Test
+	void anApplicationWithoutSpringSecurityStarts() {
+		this.webContextRunner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(RequestPrincipals.class)
+				.hasSingleBean(RequestContexts.class));
+	}
+
+	@Test
+	void anApplicationWithoutTheServletApiStarts() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("jakarta.servlet"))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(UserSecurityContextAttacher.class));
+	}
+
+	@Test
+	void theDefaultsBackOff() {
+		SourceIpResolver sourceIp = (request) -> null;
+		PrincipalEndUserResolver endUser = new PrincipalEndUserResolver(List.of(), List.of(),
+				new TrustedIssuers(List.of()), FallbackName.none());
+		this.webContextRunner.withBean(SourceIpResolver.class, () -> sourceIp)
+			.withBean(PrincipalEndUserResolver.class, () -> endUser)
+			.run((context) -> {
+				assertThat(context).doesNotHaveBean(TrustedProxySourceIpResolver.class);
+				assertThat(context.getBean(SourceIpResolver.class)).isSameAs(sourceIp);
+				assertThat(context.getBean(PrincipalEndUserResolver.class)).isSameAs(endUser);
+			});
+	}
+
+	@Test
+	void aMissingApplicationNameIsSaidWithTheFix(CapturedOutput output) {
+		new ApplicationContextRunner().withConfiguration(autoConfigurations)
+			.withUserConfiguration(TwoClients.class)
+			.run((context) -> assertThat(output).containsOnlyOnce("Set spring.application.name or"));
+	}
+
+	@Test
+	void propertiesOfAClientThatDoesNotExistAreSaidWithTheClientsThatDo(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(TwoClients.class)
+			.withPropertyValues("securitycontext.clients.chta-client.enabled=false")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).contains("securitycontext.clients.chta-client have no effect")
+					.contains("[chatClient, chat_client]");
+			});
+	}
+
+	@Test
+	void propertiesThatMatchTwoClientsStopTheStart() {
+		this.contextRunner.withUserConfiguration(TwoClients.class)
+			.withPropertyValues("securitycontext.clients.chat-client.enabled=false")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("securitycontext.clients")
+				.hasMessageContaining("'chat-client'")
+				.hasMessageContaining("[chatClient, chat_client]"));
+	}
+
+	@Test
+	void aClientWithTwoPropertiesStopsTheStart() {
+		this.contextRunner.withBean("chatClient", OpenAIClient.class, () -> mock(OpenAIClient.class))
+			.withPropertyValues("securitycontext.clients.chat-client.enabled=false",
+					"securitycontext.clients.CHATCLIENT.enabled=true")
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("matches the same bean"));
+	}
+
+	@Test
+	void theExactNameOfAClientIsNotAmbiguous() {
+		this.contextRunner.withUserConfiguration(TwoClients.class)
+			.withPropertyValues("securitycontext.clients[chat_client].enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoClients {
+
+		@Bean
+		OpenAIClient chatClient() {
+			return mock(OpenAIClient.class);
+		}
+
+		@Bean("chat_client")
+		OpenAIClient otherChatClient() {
+			return mock(OpenAIClient.class);
+		}
+
+	}
+
+}
