@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * @see <a href=
- * "https://learn.microsoft.com/azure/ai-foundry/openai/latest#azureusersecuritycontext">
- * AzureUserSecurityContext in the Azure REST reference</a>
+ * "https://learn.microsoft.com/azure/defender-for-cloud/gain-end-user-context-ai"> Gain
+ * application and end-user context for AI alerts</a>
  */
 public final class UserSecurityContext {
 

@@ -23,7 +23,6 @@ import io.github.securitycontext.azure.AzureOpenAiClients;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
@@ -32,7 +31,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 @ConditionalOnClass(OpenAIClient.class)
-@ConditionalOnBooleanProperty(name = "securitycontext.enabled", matchIfMissing = true)
+@ConditionalOnUserSecurityContext
 public final class AzureOpenAiUserSecurityContextAutoConfiguration {
 
 	@Bean

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
@@ -57,7 +56,7 @@ import org.springframework.web.context.WebApplicationContext;
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 @ConditionalOnClass({ Filter.class, WebApplicationContext.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBooleanProperty(name = "securitycontext.enabled", matchIfMissing = true)
+@ConditionalOnUserSecurityContext
 public final class ServletUserSecurityContextAutoConfiguration {
 
 	/**

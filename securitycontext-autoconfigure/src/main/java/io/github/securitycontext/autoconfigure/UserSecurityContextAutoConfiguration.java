@@ -28,7 +28,6 @@ import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +40,7 @@ import org.springframework.util.function.SingletonSupplier;
  * every client library need.
  */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "securitycontext.enabled", matchIfMissing = true)
+@ConditionalOnUserSecurityContext
 @EnableConfigurationProperties(UserSecurityContextProperties.class)
 public final class UserSecurityContextAutoConfiguration {
 

@@ -56,7 +56,7 @@ class InvalidPropertyTests {
 	@ParameterizedTest
 	@CsvSource({ "end-user.fallback=nam, end-user.fallback, NAME",
 			"end-user.personal-data=hash, end-user.personal-data, OMIT",
-			"end-user.enabled=maybe, end-user.enabled, maybe" })
+			"end-user.enabled=maybe, end-user.enabled, maybe", "enabled=maybe, enabled, maybe" })
 	void aValueOfTheWrongTypeStopsTheStartAsSpringBootDoes(String setting, String property, String text,
 			CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start("--securitycontext." + setting));
