@@ -24,6 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 public final class AzureOpenAiUserSecurityContextAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean
 	AzureOpenAiClients userSecurityContextAzureOpenAiClients(UserSecurityContextAttacher attacher) {
 		return new AzureOpenAiClients(attacher);
 	}

@@ -17,15 +17,17 @@
 package io.github.securitycontext.autoconfigure;
 
 import io.github.securitycontext.network.SourceIpResolver;
-import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 import jakarta.servlet.ServletContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
@@ -36,6 +38,8 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 class ForwardedHeadersCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(ForwardedHeadersCheck.class);
+
+	private static final String DEFAULT_RESOLVER = "trustedProxySourceIpResolver";
 
 	private final UserSecurityContextProperties.SourceIp properties;
 
@@ -57,7 +61,8 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 			return;
 		}
 		// two resolvers must stop the start-up, not cost every call its address
-		boolean applicationView = this.resolver.getObject() instanceof TrustedProxySourceIpResolver
+		this.resolver.getObject();
+		boolean applicationView = this.context.containsBean(DEFAULT_RESOLVER)
 				&& this.properties.trustedProxies().isEmpty();
 		if (applicationView && (hasForwardedHeaderFilter(servletContext) || isForwardingJetty(servletContext))) {
 			logger.warn("Clients can choose the source_ip of AI calls, because this application believes the forwarding"
@@ -66,11 +71,21 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 		}
 	}
 
-	private static boolean hasForwardedHeaderFilter(ServletContext servletContext) {
+	private boolean hasForwardedHeaderFilter(ServletContext servletContext) {
 		return servletContext.getFilterRegistrations()
 			.values()
 			.stream()
-			.anyMatch((registration) -> ForwardedHeaderFilter.class.getName().equals(registration.getClassName()));
+			.anyMatch((registration) -> isForwardedHeaderFilter(registration.getClassName()));
+	}
+
+	private boolean isForwardedHeaderFilter(@Nullable String className) {
+		try {
+			return className != null && ForwardedHeaderFilter.class
+				.isAssignableFrom(ClassUtils.forName(className, this.context.getClassLoader()));
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
 	}
 
 	private boolean isForwardingJetty(ServletContext servletContext) {
@@ -83,7 +98,7 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 	 */
 	private static boolean isForwardingNatively(Environment environment) {
 		String strategy = environment.getProperty("server.forward-headers-strategy");
-		if (strategy != null) {
+		if (StringUtils.hasText(strategy)) {
 			return strategy.equalsIgnoreCase("native");
 		}
 		CloudPlatform platform = CloudPlatform.getActive(environment);

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 import io.github.securitycontext.identity.EndUserResolver;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
 import io.github.securitycontext.network.SourceIpResolver;
-import io.github.securitycontext.web.servlet.PeerAddress;
 import io.github.securitycontext.web.servlet.RequestContexts;
 import io.github.securitycontext.web.servlet.RequestPrincipals;
 import io.github.securitycontext.web.servlet.SpringSecurityAuthentication;
@@ -65,20 +64,17 @@ public final class ServletUserSecurityContextAutoConfiguration {
 	 */
 	private static final int OUTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
-	private static final String DEFAULT_REMOTE_IP_HEADER = "X-Forwarded-For";
-
 	@Bean
+	@ConditionalOnMissingBean
 	RequestContexts userSecurityContextRequestContexts(UserSecurityContextProperties properties,
 			RequestPrincipals principals, ObjectProvider<EndUserResolver> endUserResolvers,
-			ObjectProvider<SourceIpResolver> sourceIpResolver, Environment environment) {
+			ObjectProvider<SourceIpResolver> sourceIpResolver) {
 		// the web server starts before other beans, and must not take them along
 		Supplier<List<EndUserResolver>> endUser = SingletonSupplier
 			.of(() -> properties.endUser().enabled() ? defaultLast(endUserResolvers) : List.of());
 		Supplier<@Nullable SourceIpResolver> sourceIp = () -> properties.sourceIp().enabled()
 				? sourceIpResolver.getObject() : null;
-		String remoteIpHeader = environment.getProperty("server.tomcat.remoteip.remote-ip-header",
-				DEFAULT_REMOTE_IP_HEADER);
-		return new RequestContexts(principals, endUser, sourceIp, new PeerAddress(remoteIpHeader));
+		return new RequestContexts(principals, endUser, sourceIp);
 	}
 
 	private static List<EndUserResolver> defaultLast(ObjectProvider<EndUserResolver> resolvers) {

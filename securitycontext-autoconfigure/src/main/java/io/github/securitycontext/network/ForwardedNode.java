@@ -16,6 +16,8 @@
 
 package io.github.securitycontext.network;
 
+import java.util.regex.Pattern;
+
 import io.github.securitycontext.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class ForwardedNode {
 
 	private static final String FOR = "for";
 
-	private static final int MAX_PORT_LENGTH = 5;
+	private static final Pattern PORT = Pattern.compile(":([0-9]{1,5}|_[0-9A-Za-z._-]+)");
 
 	private ForwardedNode() {
 	}
@@ -41,11 +43,9 @@ final class ForwardedNode {
 		if (element == null) {
 			return null;
 		}
-		String node = element.strip();
-		if (isPair(node)) {
-			node = findFor(node);
-		}
-		return (node != null) ? parseNode(unquote(node)) : null;
+		String text = element.strip();
+		String node = isPair(text) ? findFor(text) : QuotedText.unquote(text);
+		return (node != null) ? parseNode(node.strip()) : null;
 	}
 
 	private static boolean isPair(String element) {
@@ -55,29 +55,28 @@ final class ForwardedNode {
 	}
 
 	/**
-	 * RFC 7239, section 4: pairs separated by semicolons, each parameter at most once.
+	 * RFC 7239, section 4: pairs separated by semicolons, each parameter at most once. A
+	 * quote out of place anywhere may hide a hop, so that no other part is believed.
 	 */
 	private static @Nullable String findFor(String element) {
 		String node = null;
-		int start = 0;
-		while (start <= element.length()) {
-			int end = QuotedText.indexOf(element, ';', start);
+		int end;
+		for (int start = 0; start <= element.length(); start = end + 1) {
+			end = QuotedText.indexOf(element, ';', start);
 			String pair = element.substring(start, end).strip();
-			int equals = pair.indexOf('=');
-			if (equals > 0 && FOR.equalsIgnoreCase(pair.substring(0, equals).strip())) {
-				if (node != null) {
-					return null;
-				}
-				node = pair.substring(equals + 1).strip();
+			if (pair.isEmpty()) {
+				continue;
 			}
-			start = end + 1;
+			int equals = pair.indexOf('=');
+			String name = pair.substring(0, Math.max(0, equals)).strip();
+			String value = QuotedText.unquote(pair.substring(equals + 1).strip());
+			boolean isFor = FOR.equalsIgnoreCase(name);
+			if (name.isEmpty() || name.indexOf('"') >= 0 || value == null || (isFor && node != null)) {
+				return null;
+			}
+			node = isFor ? value : node;
 		}
 		return node;
-	}
-
-	private static String unquote(String text) {
-		boolean quoted = text.length() >= 2 && text.charAt(0) == '"' && text.charAt(text.length() - 1) == '"';
-		return quoted ? QuotedText.unescape(text.substring(1, text.length() - 1)).strip() : text;
 	}
 
 	/**
@@ -85,30 +84,26 @@ final class ForwardedNode {
 	 * hold.
 	 */
 	private static @Nullable IpAddress parseNode(String node) {
-		if (node.startsWith("[")) {
-			int end = node.indexOf(']');
-			boolean complete = end > 0 && (end == node.length() - 1 || isPort(node, end + 1));
-			String literal = complete ? node.substring(1, end) : "";
-			return (literal.indexOf(':') >= 0) ? IpAddress.parse(literal) : null;
+		if (!node.startsWith("[")) {
+			return parseUnbracketed(node);
 		}
+		int end = node.indexOf(']');
+		boolean complete = end > 0 && (end == node.length() - 1 || isPort(node, end + 1));
+		String literal = complete ? node.substring(1, end) : "";
+		// ForwardedHeaderFilter puts brackets around whatever has a colon, "ip:port" too
+		return (literal.indexOf(':') >= 0) ? parseUnbracketed(literal) : null;
+	}
+
+	private static @Nullable IpAddress parseUnbracketed(String node) {
 		int colon = node.indexOf(':');
-		boolean single = colon >= 0 && node.indexOf(':', colon + 1) < 0;
-		if (single) {
-			return isPort(node, colon) ? IpAddress.parse(node.substring(0, colon)) : null;
+		if (colon < 0 || node.indexOf(':', colon + 1) >= 0) {
+			return IpAddress.parse(node);
 		}
-		return IpAddress.parse(node);
+		return isPort(node, colon) ? IpAddress.parse(node.substring(0, colon)) : null;
 	}
 
 	private static boolean isPort(String node, int colon) {
-		int start = colon + 1;
-		int length = node.length() - start;
-		if (node.charAt(colon) != ':' || length <= 0) {
-			return false;
-		}
-		if (node.charAt(start) == '_') {
-			return length > 1;
-		}
-		return length <= MAX_PORT_LENGTH && node.chars().skip(start).allMatch((c) -> c >= '0' && c <= '9');
+		return PORT.matcher(node).region(colon, node.length()).matches();
 	}
 
 }

@@ -41,7 +41,8 @@ public interface InboundRequest {
 
 	/**
 	 * Returns the lines of a header as they arrived, whatever the application has since
-	 * removed or rewritten.
+	 * removed or rewritten. Only the hops that Tomcat's {@code RemoteIpValve} skipped are
+	 * missing.
 	 * @param name the name of the header, in any case
 	 * @return the values, one for each line, the first line first
 	 */

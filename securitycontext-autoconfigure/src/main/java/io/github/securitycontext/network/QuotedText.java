@@ -16,9 +16,10 @@
 
 package io.github.securitycontext.network;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Splits header values at separators that are not inside a quoted string (RFC 9110,
- * section 5.6.4).
+ * Reads header values with quoted strings (RFC 9110, section 5.6.4).
  */
 final class QuotedText {
 
@@ -71,19 +72,26 @@ final class QuotedText {
 		return backslashes % 2 == 1;
 	}
 
-	static String unescape(String text) {
-		if (text.indexOf('\\') < 0) {
+	/**
+	 * Returns what a quoted string holds, the text itself if it has no quotes, or
+	 * {@code null} if a quote is anywhere else.
+	 */
+	static @Nullable String unquote(String text) {
+		if (text.indexOf('"') < 0) {
 			return text;
 		}
-		StringBuilder unescaped = new StringBuilder(text.length());
-		for (int i = 0; i < text.length(); i++) {
+		StringBuilder content = new StringBuilder(text.length());
+		for (int i = 1; i < text.length(); i++) {
 			char c = text.charAt(i);
+			if (c == '"') {
+				return (text.charAt(0) == '"' && i == text.length() - 1) ? content.toString() : null;
+			}
 			if (c == '\\' && i + 1 < text.length()) {
 				c = text.charAt(++i);
 			}
-			unescaped.append(c);
+			content.append(c);
 		}
-		return unescaped.toString();
+		return null;
 	}
 
 }

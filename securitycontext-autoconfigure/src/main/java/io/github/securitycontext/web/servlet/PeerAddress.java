@@ -16,44 +16,32 @@
 
 package io.github.securitycontext.web.servlet;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.net.InetSocketAddress;
-
 import jakarta.servlet.http.HttpServletRequest;
-import org.apache.catalina.connector.RequestFacade;
-import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * The address at the other end of a connection. The Servlet API has only the remote
  * address, which containers rewrite when they honour forwarding headers themselves.
  */
-public final class PeerAddress {
+final class PeerAddress {
 
 	private static final boolean TOMCAT = isPresent("org.apache.catalina.connector.RequestFacade");
 
 	private static final boolean JETTY = isPresent("org.eclipse.jetty.server.Request");
 
-	private final String remoteIpHeader;
-
-	/**
-	 * Creates a finder.
-	 * @param remoteIpHeader the header that Tomcat's {@code RemoteIpValve} consumes
-	 */
-	public PeerAddress(String remoteIpHeader) {
-		this.remoteIpHeader = remoteIpHeader;
+	private PeerAddress() {
 	}
 
-	@Nullable String of(HttpServletRequest containerRequest) {
-		if (TOMCAT && Tomcat.handles(containerRequest)) {
-			return Tomcat.peerAddress(containerRequest);
+	static @Nullable String of(HttpServletRequest containerRequest) {
+		if (TOMCAT && TomcatConnection.handles(containerRequest)) {
+			return TomcatConnection.peerAddress(containerRequest);
 		}
-		String peerAddress = JETTY ? Jetty.findPeerAddress(containerRequest) : null;
-		return (peerAddress != null) ? peerAddress : containerRequest.getRemoteAddr();
+		if (JETTY && JettyConnection.handles(containerRequest)) {
+			return JettyConnection.peerAddress(containerRequest);
+		}
+		return containerRequest.getRemoteAddr();
 	}
 
 	/**
@@ -61,60 +49,13 @@ public final class PeerAddress {
 	 * {@code null} if it did not. The hops that it skipped on the way there were in
 	 * networks that Tomcat trusts.
 	 */
-	@Nullable String findConsumedHop(HttpServletRequest containerRequest, String header) {
-		if (!TOMCAT || !Tomcat.handles(containerRequest) || !header.equalsIgnoreCase(this.remoteIpHeader)) {
-			return null;
-		}
-		String remoteAddress = containerRequest.getRemoteAddr();
-		return remoteAddress.equals(Tomcat.peerAddress(containerRequest)) ? null : remoteAddress;
+	static @Nullable String findConsumedHop(HttpServletRequest containerRequest, String header) {
+		return (TOMCAT && TomcatConnection.handles(containerRequest))
+				? TomcatConnection.findConsumedHop(containerRequest, header) : null;
 	}
 
 	private static boolean isPresent(String className) {
 		return ClassUtils.isPresent(className, PeerAddress.class.getClassLoader());
-	}
-
-	private static final class Tomcat {
-
-		private static final Field REQUEST = findRequestField();
-
-		private static Field findRequestField() {
-			Field field = ReflectionUtils.findField(RequestFacade.class, "request");
-			if (field == null) {
-				throw new IllegalStateException("This version of Tomcat is not known");
-			}
-			field.setAccessible(true);
-			return field;
-		}
-
-		static boolean handles(HttpServletRequest request) {
-			return request instanceof RequestFacade;
-		}
-
-		static @Nullable String peerAddress(HttpServletRequest request) {
-			Object connectorRequest = ReflectionUtils.getField(REQUEST, request);
-			return (connectorRequest instanceof org.apache.catalina.connector.Request tomcat) ? tomcat.getPeerAddr()
-					: null;
-		}
-
-	}
-
-	private static final class Jetty {
-
-		/**
-		 * The class of the servlet request is another one for each version of Jakarta EE.
-		 */
-		static @Nullable String findPeerAddress(HttpServletRequest request) {
-			Method method = request.getClass().getName().startsWith("org.eclipse.jetty.")
-					? ReflectionUtils.findMethod(request.getClass(), "getRequest") : null;
-			if (method == null || !(ReflectionUtils.invokeMethod(method, request) instanceof Request jetty)) {
-				return null;
-			}
-			return (Request.unWrap(jetty)
-				.getConnectionMetaData()
-				.getRemoteSocketAddress() instanceof InetSocketAddress socket) ? socket.getAddress().getHostAddress()
-						: null;
-		}
-
 	}
 
 }

@@ -45,8 +45,6 @@ public final class RequestContexts {
 
 	private final Supplier<? extends @Nullable SourceIpResolver> sourceIpResolver;
 
-	private final PeerAddress peerAddress;
-
 	/**
 	 * Creates a builder of contexts.
 	 * @param principals finds the principal of a request
@@ -54,14 +52,12 @@ public final class RequestContexts {
 	 * principal is; none if no end user is to be sent
 	 * @param sourceIpResolver returns what finds the address of a request, or
 	 * {@code null} if no address is to be sent
-	 * @param peerAddress finds the other end of the connection
 	 */
 	public RequestContexts(RequestPrincipals principals, Supplier<List<EndUserResolver>> endUserResolvers,
-			Supplier<? extends @Nullable SourceIpResolver> sourceIpResolver, PeerAddress peerAddress) {
+			Supplier<? extends @Nullable SourceIpResolver> sourceIpResolver) {
 		this.principals = principals;
 		this.endUserResolvers = endUserResolvers;
 		this.sourceIpResolver = sourceIpResolver;
-		this.peerAddress = peerAddress;
 	}
 
 	UserSecurityContext get(HttpServletRequest request) {
@@ -124,7 +120,7 @@ public final class RequestContexts {
 	private @Nullable String findSourceIp(HttpServletRequest request) {
 		try {
 			SourceIpResolver resolver = this.sourceIpResolver.get();
-			return (resolver != null) ? resolver.resolve(new ServletInboundRequest(request, this.peerAddress)) : null;
+			return (resolver != null) ? resolver.resolve(new ServletInboundRequest(request)) : null;
 		}
 		catch (Throwable ex) {
 			this.log.warn("A call was sent without its source address, which could not be resolved", ex);

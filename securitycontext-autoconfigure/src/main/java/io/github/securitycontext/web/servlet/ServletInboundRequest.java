@@ -34,12 +34,9 @@ final class ServletInboundRequest implements InboundRequest {
 
 	private final HttpServletRequest containerRequest;
 
-	private final PeerAddress peerAddress;
-
-	ServletInboundRequest(HttpServletRequest request, PeerAddress peerAddress) {
+	ServletInboundRequest(HttpServletRequest request) {
 		this.request = request;
 		this.containerRequest = unwrap(request);
-		this.peerAddress = peerAddress;
 	}
 
 	static HttpServletRequest unwrap(HttpServletRequest request) {
@@ -58,13 +55,13 @@ final class ServletInboundRequest implements InboundRequest {
 
 	@Override
 	public @Nullable String getPeerAddress() {
-		return this.peerAddress.of(this.containerRequest);
+		return PeerAddress.of(this.containerRequest);
 	}
 
 	@Override
 	public List<String> getHeaderLines(String name) {
 		List<String> lines = new ArrayList<>(Collections.list(this.containerRequest.getHeaders(name)));
-		String consumed = this.peerAddress.findConsumedHop(this.containerRequest, name);
+		String consumed = PeerAddress.findConsumedHop(this.containerRequest, name);
 		if (consumed != null) {
 			lines.add(consumed);
 		}

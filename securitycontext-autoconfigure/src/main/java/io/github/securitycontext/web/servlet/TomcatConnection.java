@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.web.servlet;
+
+import java.lang.reflect.Field;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.Container;
+import org.apache.catalina.Valve;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.RequestFacade;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * What Tomcat knows of the connection behind a request.
+ */
+final class TomcatConnection {
+
+	private TomcatConnection() {
+	}
+
+	static boolean handles(HttpServletRequest request) {
+		return request instanceof RequestFacade;
+	}
+
+	static @Nullable String peerAddress(HttpServletRequest request) {
+		return connectorRequest(request).getPeerAddr();
+	}
+
+	static @Nullable String findConsumedHop(HttpServletRequest request, String header) {
+		Request connectorRequest = connectorRequest(request);
+		String remoteAddress = connectorRequest.getRemoteAddr();
+		boolean rewritten = remoteAddress != null && !remoteAddress.equals(connectorRequest.getPeerAddr());
+		return (rewritten && header.equalsIgnoreCase(findRemoteIpHeader(connectorRequest))) ? remoteAddress : null;
+	}
+
+	/**
+	 * Asks the valve itself: it may be one of the application, or of the server.
+	 */
+	private static @Nullable String findRemoteIpHeader(Request request) {
+		for (Container container = request.getContext(); container != null; container = container.getParent()) {
+			for (Valve valve : container.getPipeline().getValves()) {
+				if (valve instanceof RemoteIpValve remoteIpValve) {
+					return remoteIpValve.getRemoteIpHeader();
+				}
+			}
+		}
+		return null;
+	}
+
+	private static Request connectorRequest(HttpServletRequest facade) {
+		Field field = ReflectionUtils.findField(RequestFacade.class, "request");
+		if (field != null) {
+			ReflectionUtils.makeAccessible(field);
+			if (ReflectionUtils.getField(field, facade) instanceof Request request) {
+				return request;
+			}
+		}
+		throw new IllegalStateException("This version of Tomcat is not known");
+	}
+
+}
