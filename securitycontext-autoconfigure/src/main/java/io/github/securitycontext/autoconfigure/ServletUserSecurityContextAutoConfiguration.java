@@ -17,7 +17,6 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.security.Principal;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,10 +38,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
@@ -87,24 +87,22 @@ public final class ServletUserSecurityContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "userSecurityContextOuterFilter")
-	FilterRegistrationBean<UserSecurityContextFilter> userSecurityContextOuterFilter(RequestContexts contexts) {
-		return register("userSecurityContextOuterFilter", OUTER_ORDER, contexts);
+	@FilterRegistration(dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR })
+	@Order(OUTER_ORDER)
+	UserSecurityContextFilter userSecurityContextOuterFilter(RequestContexts contexts) {
+		return new UserSecurityContextFilter(contexts);
 	}
 
+	/**
+	 * A filter bean, other than a registration bean, comes behind the application's
+	 * filters that have no order.
+	 */
 	@Bean
 	@ConditionalOnMissingBean(name = "userSecurityContextInnerFilter")
-	FilterRegistrationBean<UserSecurityContextFilter> userSecurityContextInnerFilter(RequestContexts contexts) {
-		return register("userSecurityContextInnerFilter", Ordered.LOWEST_PRECEDENCE, contexts);
-	}
-
-	private static FilterRegistrationBean<UserSecurityContextFilter> register(String name, int order,
-			RequestContexts contexts) {
-		FilterRegistrationBean<UserSecurityContextFilter> registration = new FilterRegistrationBean<>(
-				new UserSecurityContextFilter(contexts));
-		registration.setName(name);
-		registration.setOrder(order);
-		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
-		return registration;
+	@FilterRegistration(dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR })
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	UserSecurityContextFilter userSecurityContextInnerFilter(RequestContexts contexts) {
+		return new UserSecurityContextFilter(contexts);
 	}
 
 	@Bean

@@ -26,8 +26,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.json.JsonParserFactory;
-
 /**
  * The user that the built-in authentication of Azure App Service signed in, read from its
  * {@value #HEADER} header. Trustworthy only where App Service itself sets that header.
@@ -62,8 +60,8 @@ public final class AppServicePrincipal implements Principal {
 	 */
 	public static @Nullable AppServicePrincipal parse(String header) {
 		String json = new String(Base64.getDecoder().decode(header.strip()), StandardCharsets.UTF_8);
-		Map<String, Object> principal = JsonParserFactory.getJsonParser().parseMap(json);
-		if (!(principal.get("auth_typ") instanceof String provider) || provider.isBlank()) {
+		if (!(JsonReader.read(json) instanceof Map<?, ?> principal)
+				|| !(principal.get("auth_typ") instanceof String provider) || provider.isBlank()) {
 			return null;
 		}
 		// a claim may occur several times: roles do, identifiers must not

@@ -43,9 +43,6 @@ final class AuthenticatedUser implements Principal {
 	private static final boolean SAML2 = isPresent(
 			"org.springframework.security.saml2.provider.service.authentication.Saml2AuthenticatedPrincipal");
 
-	/** An impersonator who was impersonated: nobody goes deeper. */
-	private static final int MAX_SWITCHES = 8;
-
 	private final Authentication authentication;
 
 	private AuthenticatedUser(Authentication authentication) {
@@ -61,18 +58,19 @@ final class AuthenticatedUser implements Principal {
 	 */
 	static @Nullable AuthenticatedUser of(Principal principal) {
 		Authentication authentication = (Authentication) principal;
-		for (int i = 0; SWITCH_USER && i < MAX_SWITCHES; i++) {
-			Authentication source = findSource(authentication);
-			if (source == null) {
-				break;
-			}
+		Authentication source = findSource(authentication);
+		while (source != null) {
 			authentication = source;
+			source = findSource(authentication);
 		}
 		boolean authenticated = authentication.isAuthenticated() && !trustResolver.isAnonymous(authentication);
 		return authenticated ? new AuthenticatedUser(authentication) : null;
 	}
 
 	private static @Nullable Authentication findSource(Authentication authentication) {
+		if (!SWITCH_USER) {
+			return null;
+		}
 		for (GrantedAuthority authority : authentication.getAuthorities()) {
 			if (authority instanceof SwitchUserGrantedAuthority switched) {
 				return switched.getSource();

@@ -16,6 +16,8 @@
 
 package io.github.securitycontext.identity;
 
+import java.net.URI;
+import java.net.URL;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +55,11 @@ record Claims(Map<String, ?> values, boolean bearer) {
 	 */
 	@Nullable String findPresent(List<String> names) {
 		for (String name : names) {
-			if (isPresent(name)) {
+			if (get(name) != null) {
 				return name;
 			}
 		}
 		return null;
-	}
-
-	boolean isPresent(String name) {
-		Object value = get(name);
-		return value != null && !(value instanceof String text && text.isBlank());
 	}
 
 	@Nullable Object get(String name) {
@@ -72,15 +69,18 @@ record Claims(Map<String, ?> values, boolean bearer) {
 	}
 
 	/**
-	 * Returns a claim that is a text, or a list of one text as in SAML, else
-	 * {@code null}.
+	 * Returns a claim that is a text, a URL as Spring Security makes of an issuer, or a
+	 * list of one of these as in SAML, else {@code null}.
 	 */
 	@Nullable String getText(String name) {
 		Object value = get(name);
 		if (value instanceof Collection<?> elements && elements.size() == 1) {
 			value = elements.iterator().next();
 		}
-		return (value instanceof String text) ? text : null;
+		if (value instanceof String || value instanceof URL || value instanceof URI) {
+			return value.toString();
+		}
+		return null;
 	}
 
 	/**
@@ -96,9 +96,15 @@ record Claims(Map<String, ?> values, boolean bearer) {
 			return false;
 		}
 		String subject = getText("sub");
-		boolean subjectIsObject = !isPresent("scp") && isSame(subject, "oid");
+		boolean subjectIsObject = !hasScope() && isSame(subject, "oid");
 		return "app".equals(getText("idtyp")) || subjectIsObject || isSame(subject, "client_id")
 				|| isSame(subject, "azp") || "client-credentials".equals(getText("gty"));
+	}
+
+	private boolean hasScope() {
+		Object scope = get("scp");
+		return (scope instanceof Collection<?> scopes) ? !scopes.isEmpty()
+				: scope != null && !scope.toString().isBlank();
 	}
 
 	private boolean isSame(@Nullable String subject, String name) {

@@ -33,7 +33,8 @@ public interface EndUserResolver {
 	 * what is returned is kept for the rest of the request. An AI call that is made from
 	 * here has no user.
 	 * @param principal the {@code Authentication} of Spring Security if there is one,
-	 * even an anonymous one, else the user principal of the request, else {@code null}
+	 * even an anonymous one, else the user principal of the request, else {@code null};
+	 * an {@link AppServicePrincipal} if App Service alone authenticated somebody
 	 * @return the end user, {@link EndUser#NONE} to send none, or {@code null} to leave
 	 * the decision to the next resolver
 	 */

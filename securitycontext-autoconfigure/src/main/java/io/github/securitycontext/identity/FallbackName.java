@@ -31,7 +31,7 @@ public final class FallbackName {
 	/**
 	 * E-mail addresses, X.500 names, {@code DOMAIN\\user}, and names with white space.
 	 */
-	private static final Pattern PERSONAL = Pattern.compile("[@=\\\\\\s\\p{Z}]");
+	private static final Pattern PERSONAL = Pattern.compile("[@=\\\\\\p{IsWhite_Space}]");
 
 	/**
 	 * A name that looks like an Entra object id, or like a pseudonym, could be taken for

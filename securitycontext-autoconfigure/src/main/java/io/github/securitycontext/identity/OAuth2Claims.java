@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -49,6 +50,9 @@ final class OAuth2Claims {
 		if (principal instanceof OidcUser user) {
 			return Claims.ofLogin(idTokenClaims(user));
 		}
+		if (RESOURCE_SERVER && principal instanceof OAuth2IntrospectionAuthenticatedPrincipal client) {
+			return Claims.ofBearer(client.getAttributes());
+		}
 		if (principal instanceof OAuth2AuthenticatedPrincipal user) {
 			return Claims.ofLogin(user.getAttributes());
 		}
@@ -66,10 +70,13 @@ final class OAuth2Claims {
 	}
 
 	/**
-	 * Applications that make an authentication of their own keep the JWT as its principal
-	 * or as its credentials.
+	 * Applications that make an authentication of their own keep the token as its
+	 * principal or as its credentials.
 	 */
 	private static @Nullable Claims ofToken(@Nullable Object token) {
+		if (token instanceof OidcIdToken idToken) {
+			return Claims.ofLogin(idToken.getClaims());
+		}
 		return (token instanceof OAuth2Token && token instanceof ClaimAccessor jwt) ? Claims.ofBearer(jwt.getClaims())
 				: null;
 	}

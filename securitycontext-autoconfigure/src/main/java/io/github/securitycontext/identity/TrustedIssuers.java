@@ -58,31 +58,37 @@ public final class TrustedIssuers {
 	 * an issuer are taken as the application accepted them.
 	 */
 	boolean trust(Claims claims) {
-		Object issuer = claims.get("iss");
-		if (issuer == null) {
+		if (claims.get("iss") == null) {
 			return true;
 		}
+		String issuer = claims.getText("iss");
+		if (issuer == null) {
+			return false;
+		}
+		URI uri = parse(issuer);
+		return (this.others.contains(issuer) || isEntra(uri)) && namesNoOtherTenant(uri, claims.getText("tid"));
+	}
+
+	private static @Nullable URI parse(String issuer) {
 		try {
-			URI uri = new URI(issuer.toString());
-			return (this.others.contains(issuer.toString()) || isEntra(uri))
-					&& namesNoOtherTenant(uri, claims.getText("tid"));
+			return new URI(issuer);
 		}
 		catch (URISyntaxException ex) {
-			return false;
+			return null;
 		}
 	}
 
-	private static boolean isEntra(URI issuer) {
-		if (!"https".equalsIgnoreCase(issuer.getScheme()) || issuer.getHost() == null || issuer.getPort() != -1
-				|| issuer.getRawUserInfo() != null) {
+	private static boolean isEntra(@Nullable URI issuer) {
+		if (issuer == null || !"https".equalsIgnoreCase(issuer.getScheme()) || issuer.getHost() == null
+				|| issuer.getPort() != -1 || issuer.getRawUserInfo() != null) {
 			return false;
 		}
 		String host = issuer.getHost().toLowerCase(Locale.ROOT);
 		return ENTRA_HOSTS.contains(host) || ENTRA_DOMAINS.stream().anyMatch(host::endsWith);
 	}
 
-	private static boolean namesNoOtherTenant(URI issuer, @Nullable String tenant) {
-		if (tenant == null || issuer.getPath() == null) {
+	private static boolean namesNoOtherTenant(@Nullable URI issuer, @Nullable String tenant) {
+		if (issuer == null || issuer.getPath() == null || tenant == null) {
 			return true;
 		}
 		for (String segment : issuer.getPath().split("/")) {

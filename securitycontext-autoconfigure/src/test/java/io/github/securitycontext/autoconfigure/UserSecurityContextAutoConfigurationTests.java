@@ -29,6 +29,7 @@ import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 import io.github.securitycontext.web.servlet.RequestContexts;
 import io.github.securitycontext.web.servlet.RequestPrincipals;
+import io.github.securitycontext.web.servlet.UserSecurityContextFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,7 +39,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -65,7 +65,7 @@ class UserSecurityContextAutoConfigurationTests {
 		this.webContextRunner.run((context) -> assertThat(context).hasNotFailed()
 			.hasSingleBean(UserSecurityContextAttacher.class)
 			.hasSingleBean(RequestContexts.class)
-			.getBeans(FilterRegistrationBean.class)
+			.getBeans(UserSecurityContextFilter.class)
 			.hasSize(2));
 	}
 

@@ -37,6 +37,8 @@ public final class RequestContexts {
 
 	private static final String ATTRIBUTE = RequestContexts.class.getName();
 
+	private static final String BUILDING = ATTRIBUTE + ".BUILDING";
+
 	private final OneTimeLog log = new OneTimeLog(RequestContexts.class);
 
 	private final RequestPrincipals principals;
@@ -66,8 +68,16 @@ public final class RequestContexts {
 		UserSecurityContext context = known.get(principal);
 		if (context == null) {
 			// an AI call made by a resolver must not ask the resolvers again
-			known.put(principal, UserSecurityContext.empty());
-			context = build(request, principal);
+			if (request.getAttribute(BUILDING) != null) {
+				return UserSecurityContext.empty();
+			}
+			request.setAttribute(BUILDING, true);
+			try {
+				context = build(request, principal);
+			}
+			finally {
+				request.removeAttribute(BUILDING);
+			}
 			known.put(principal, context);
 		}
 		return context;

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 
 import io.github.securitycontext.identity.AppServicePrincipal;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
+import io.github.securitycontext.log.OneTimeLog;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestPrincipals {
 
 	private static final String ATTRIBUTE = AppServicePrincipal.class.getName();
+
+	private final OneTimeLog log = new OneTimeLog(RequestPrincipals.class);
 
 	private final Supplier<? extends @Nullable Principal> authentication;
 
@@ -62,16 +65,26 @@ public final class RequestPrincipals {
 		return principal;
 	}
 
-	private static @Nullable Principal findAppServicePrincipal(HttpServletRequest request) {
+	private @Nullable Principal findAppServicePrincipal(HttpServletRequest request) {
 		if (request.getAttribute(ATTRIBUTE) instanceof AppServicePrincipal principal) {
 			return principal;
 		}
 		List<String> headers = Collections
 			.list(ServletInboundRequest.unwrap(request).getHeaders(AppServicePrincipal.HEADER));
 		// App Service sets one; with two, at least one is somebody else's
-		Principal principal = (headers.size() == 1) ? AppServicePrincipal.parse(headers.get(0)) : null;
+		Principal principal = (headers.size() == 1) ? parse(headers.get(0)) : null;
 		request.setAttribute(ATTRIBUTE, principal);
 		return principal;
+	}
+
+	private @Nullable Principal parse(String header) {
+		try {
+			return AppServicePrincipal.parse(header);
+		}
+		catch (RuntimeException ex) {
+			this.log.warn("The header " + AppServicePrincipal.HEADER + " could not be read. Its user is left out", ex);
+			return null;
+		}
 	}
 
 }
