@@ -17,9 +17,9 @@
 package io.github.securitycontext.attach;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
-
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * The requests that may carry a context. To all others it would be an unknown argument,
@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class EligibleRequests {
 
 	private static final List<Route> ROUTES = List.of(
-			new Route(EligibleRequests::isSupportedDate, "openai", "deployments", "*", "chat", "completions"),
-			new Route(EligibleRequests::isUndated, "openai", "v1", "chat", "completions"));
+			new Route(false, EligibleRequests::isSupportedDate, "openai", "deployments", "*", "chat", "completions"),
+			new Route(true, Set.of("preview", "latest")::contains, "openai", "v1", "chat", "completions"));
 
 	/** The first version of the API that knows the argument. */
 	private static final String FIRST_VERSION = "2025-01-01";
+
+	private static final Pattern DATED = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-.*)?");
 
 	private EligibleRequests() {
 	}
@@ -46,28 +48,14 @@ final class EligibleRequests {
 		}
 		for (Route route : ROUTES) {
 			if (route.matchesEndOf(request.path())) {
-				return route.apiVersion.test(request.findParameter("api-version"));
+				return route.takes(request.findParameters("api-version"));
 			}
 		}
 		return false;
 	}
 
-	private static boolean isSupportedDate(@Nullable String version) {
-		if (version == null || version.length() < FIRST_VERSION.length()) {
-			return false;
-		}
-		for (int i = 0; i < FIRST_VERSION.length(); i++) {
-			boolean digit = version.charAt(i) >= '0' && version.charAt(i) <= '9';
-			if (digit != (FIRST_VERSION.charAt(i) != '-') || (!digit && version.charAt(i) != '-')) {
-				return false;
-			}
-		}
-		return version.compareTo(FIRST_VERSION) >= 0
-				&& (version.length() == FIRST_VERSION.length() || version.charAt(FIRST_VERSION.length()) == '-');
-	}
-
-	private static boolean isUndated(@Nullable String version) {
-		return version == null || version.equals("preview") || version.equals("latest");
+	private static boolean isSupportedDate(String version) {
+		return DATED.matcher(version).matches() && version.compareTo(FIRST_VERSION) >= 0;
 	}
 
 	/**
@@ -76,13 +64,23 @@ final class EligibleRequests {
 	 */
 	private static final class Route {
 
-		private final Predicate<@Nullable String> apiVersion;
+		private final boolean versionOptional;
+
+		private final Predicate<String> version;
 
 		private final String[] segments;
 
-		private Route(Predicate<@Nullable String> apiVersion, String... segments) {
-			this.apiVersion = apiVersion;
+		private Route(boolean versionOptional, Predicate<String> version, String... segments) {
+			this.versionOptional = versionOptional;
+			this.version = version;
 			this.segments = segments;
+		}
+
+		/**
+		 * Which of several versions counts is for the service to say, so all must do.
+		 */
+		private boolean takes(List<String> versions) {
+			return versions.isEmpty() ? this.versionOptional : versions.stream().allMatch(this.version);
 		}
 
 		private boolean matchesEndOf(String path) {

@@ -16,6 +16,9 @@
 
 package io.github.securitycontext.attach;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record OutgoingRequest(String clientName, String method, String host, String path, @Nullable String query) {
 
-	@Nullable String findParameter(String name) {
-		int start = 0;
-		while (this.query != null && start < this.query.length()) {
-			int end = this.query.indexOf('&', start);
-			end = (end < 0) ? this.query.length() : end;
-			int value = start + name.length() + 1;
-			if (value <= end && this.query.startsWith(name, start) && this.query.charAt(value - 1) == '=') {
-				return this.query.substring(value, end);
-			}
-			start = end + 1;
+	/**
+	 * Returns all values of a query parameter, percent-encoded.
+	 */
+	List<String> findParameters(String name) {
+		if (this.query == null) {
+			return List.of();
 		}
-		return null;
+		return Arrays.stream(this.query.split("&"))
+			.filter((parameter) -> parameter.startsWith(name + "="))
+			.map((parameter) -> parameter.substring(name.length() + 1))
+			.toList();
 	}
 
 }

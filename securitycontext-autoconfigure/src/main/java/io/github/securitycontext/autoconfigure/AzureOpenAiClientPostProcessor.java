@@ -25,7 +25,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Makes every client bean carry the context. Done before initialisation, so that spies
- * and other wrappers go around ours; only the products of factory beans come later.
+ * and other wrappers go around ours; the products of factory beans are seen only after
+ * it. A client that carries the context already is left alone.
  */
 class AzureOpenAiClientPostProcessor implements BeanPostProcessor {
 
@@ -51,16 +52,15 @@ class AzureOpenAiClientPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		boolean product = AzureOpenAiClients.isClient(bean) && this.beanFactory.containsBean(beanName)
-				&& this.beanFactory.isFactoryBean(beanName);
-		return product ? attachTo(bean, beanName) : bean;
+		return postProcessBeforeInitialization(bean, beanName);
 	}
 
 	private Object attachTo(Object client, String beanName) {
+		AzureOpenAiClients clients = this.clients.getObject();
 		ClientSettingsFactory settings = this.settings.getObject();
 		try {
-			return this.clients.getObject()
-				.attachTo(client, (builder) -> settings.create(beanName, builder, this.beanFactory::containsBean));
+			return clients.attachTo(client,
+					(builder) -> settings.create(beanName, builder, this.beanFactory::containsBean));
 		}
 		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
 			this.log.warn("The bean '" + beanName + "' carries no user security context, because this version of"

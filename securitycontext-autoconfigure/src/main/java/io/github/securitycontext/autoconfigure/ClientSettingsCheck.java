@@ -25,6 +25,7 @@ import com.azure.ai.openai.OpenAIClientBuilder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -48,7 +49,8 @@ class ClientSettingsCheck implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		List<String> names = new ArrayList<>();
 		for (Class<?> type : List.of(OpenAIClient.class, OpenAIAsyncClient.class, OpenAIClientBuilder.class)) {
-			names.addAll(List.of(this.beanFactory.getBeanNamesForType(type, true, false)));
+			names.addAll(
+					List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false)));
 		}
 		if (!names.isEmpty() && !this.settings.hasApplicationName()) {
 			logger.warn("AI calls do not say which application makes them. Set spring.application.name or"

@@ -67,8 +67,9 @@ public final class AzureOpenAiClients {
 	 * @param client a client, or a builder of clients
 	 * @param settings returns the settings of the client, given those of the builder that
 	 * it was built with, or {@code null} if that is not known
-	 * @return a client built like the given one, the same builder, or the given object
-	 * itself if it is a mock, talks to api.openai.com, or carries the context already
+	 * @return a client built like the given one; or the given object itself if it is a
+	 * builder, a mock or a spy, talks to api.openai.com, is not to carry a context, or
+	 * carries it already
 	 * @throws ReflectiveOperationException if this version of the library is not known
 	 */
 	public Object attachTo(Object client, Function<@Nullable ClientSettings, ClientSettings> settings)
@@ -77,31 +78,51 @@ public final class AzureOpenAiClients {
 			attachToBuilder(builder, settings);
 			return builder;
 		}
-		if (!(read(client, "serviceClient") instanceof OpenAIClientImpl serviceClient)
-				|| serviceClient.getHttpPipeline() == null) {
+		Field part = field((client instanceof OpenAIClient) ? OpenAIClient.class : OpenAIAsyncClient.class,
+				"serviceClient");
+		if (!(part.get(client) instanceof OpenAIClientImpl serviceClient) || serviceClient.getHttpPipeline() == null) {
+			return client;
+		}
+		HttpPipeline pipeline = attachTo(serviceClient.getHttpPipeline(), settings);
+		if (pipeline == serviceClient.getHttpPipeline()) {
 			return client;
 		}
 		OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint(serviceClient.getEndpoint())
 			.serviceVersion(serviceClient.getServiceVersion())
-			.pipeline(attachTo(serviceClient.getHttpPipeline(), settings));
-		return (client instanceof OpenAIClient) ? builder.buildClient() : builder.buildAsyncClient();
+			.pipeline(pipeline);
+		Object carrying = (client instanceof OpenAIClient) ? builder.buildClient() : builder.buildAsyncClient();
+		if (!Mocks.isMock(client)) {
+			return carrying;
+		}
+		// a spy must stay the object that a test verifies
+		part.set(client, part.get(carrying));
+		return client;
 	}
 
+	/**
+	 * Works on the fields, because a call would count as an interaction with a spy.
+	 */
+	@SuppressWarnings("unchecked")
 	private void attachToBuilder(OpenAIClientBuilder builder,
 			Function<@Nullable ClientSettings, ClientSettings> settings) throws ReflectiveOperationException {
-		if (!(read(builder, "pipelinePolicies") instanceof List<?> policies) || findOurs(policies) != null) {
+		List<HttpPipelinePolicy> policies = (List<HttpPipelinePolicy>) field(OpenAIClientBuilder.class,
+				"pipelinePolicies")
+			.get(builder);
+		if (policies == null || findOurs(policies) != null) {
 			return;
 		}
-		builder.addPolicy(new UserSecurityContextPolicy(this.attacher, settings.apply(null)));
+		policies.add(new UserSecurityContextPolicy(this.attacher, settings.apply(null)));
 		// a builder with a pipeline of its own ignores added policies
-		if (read(builder, "pipeline") instanceof HttpPipeline pipeline) {
-			builder.pipeline(attachTo(pipeline, settings));
+		Field part = field(OpenAIClientBuilder.class, "pipeline");
+		if (part.get(builder) instanceof HttpPipeline pipeline) {
+			part.set(builder, attachTo(pipeline, settings));
 		}
 	}
 
 	/**
 	 * Ours goes directly before the retries: it sees what the policies of the user made
 	 * of the body, and a repeat does not attach again.
+	 * @return the given pipeline if it needs no change
 	 */
 	private HttpPipeline attachTo(HttpPipeline pipeline, Function<@Nullable ClientSettings, ClientSettings> settings)
 			throws ReflectiveOperationException {
@@ -110,13 +131,16 @@ public final class AzureOpenAiClients {
 			policies.add(pipeline.getPolicy(i));
 		}
 		UserSecurityContextPolicy ours = findOurs(policies);
+		ClientSettings client = settings.apply((ours != null) ? ours.client() : null);
+		if ((ours != null) ? ours.attaches(this.attacher, client) : !client.enabled()) {
+			return pipeline;
+		}
 		policies.removeIf(UserSecurityContextPolicy.class::isInstance);
 		int retry = 0;
 		while (retry < policies.size() && !(policies.get(retry) instanceof RetryPolicy)) {
 			retry++;
 		}
-		policies.add((retry < policies.size()) ? retry : 0,
-				new UserSecurityContextPolicy(this.attacher, settings.apply((ours != null) ? ours.client() : null)));
+		policies.add((retry < policies.size()) ? retry : 0, new UserSecurityContextPolicy(this.attacher, client));
 		return newPipeline(pipeline, policies);
 	}
 
@@ -141,12 +165,10 @@ public final class AzureOpenAiClients {
 		return null;
 	}
 
-	private static @Nullable Object read(Object target, String name) throws ReflectiveOperationException {
-		Class<?> type = (target instanceof OpenAIClient) ? OpenAIClient.class
-				: (target instanceof OpenAIAsyncClient) ? OpenAIAsyncClient.class : OpenAIClientBuilder.class;
+	private static Field field(Class<?> type, String name) throws ReflectiveOperationException {
 		Field field = type.getDeclaredField(name);
 		field.setAccessible(true);
-		return field.get(target);
+		return field;
 	}
 
 }

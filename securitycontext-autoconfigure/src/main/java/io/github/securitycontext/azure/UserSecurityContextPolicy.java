@@ -52,6 +52,10 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		return this.client;
 	}
 
+	boolean attaches(UserSecurityContextAttacher attacher, ClientSettings client) {
+		return this.attacher == attacher && this.client.equals(client);
+	}
+
 	@Override
 	public HttpPipelinePosition getPipelinePosition() {
 		return HttpPipelinePosition.PER_CALL;
@@ -59,24 +63,29 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-		attach(context.getHttpRequest());
+		attach(context);
 		return next.process();
 	}
 
 	@Override
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-		attach(context.getHttpRequest());
+		attach(context);
 		return next.processSync();
 	}
 
-	private void attach(HttpRequest request) {
+	/**
+	 * The request itself stays as it is: whoever sends it again may do so for another
+	 * user.
+	 */
+	private void attach(HttpPipelineCallContext context) {
+		HttpRequest request = context.getHttpRequest();
 		URL url = request.getUrl();
 		OutgoingRequest outgoing = new OutgoingRequest(this.client.name(), request.getHttpMethod().toString(),
 				url.getHost(), url.getPath(), url.getQuery());
 		List<ByteBuffer> body = this.attacher.attach(this.client, outgoing,
 				() -> InMemoryBody.of(request.getBodyAsBinaryData()));
 		if (body != null) {
-			request.setBody(BinaryData.fromListByteBuffer(body));
+			context.setHttpRequest(request.copy().setBody(BinaryData.fromListByteBuffer(body)));
 		}
 	}
 
