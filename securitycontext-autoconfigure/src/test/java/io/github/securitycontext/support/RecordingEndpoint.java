@@ -21,8 +21,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,8 +63,6 @@ public final class RecordingEndpoint implements AutoCloseable {
 
 	private final List<Received> received = new CopyOnWriteArrayList<>();
 
-	private final Deque<Integer> failures = new ArrayDeque<>();
-
 	public RecordingEndpoint() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -81,15 +77,6 @@ public final class RecordingEndpoint implements AutoCloseable {
 
 	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
-	}
-
-	/**
-	 * Lets the next request fail with a status, once for each call of this method.
-	 */
-	public void failNext(int status) {
-		synchronized (this.failures) {
-			this.failures.add(status);
-		}
 	}
 
 	public List<Received> received() {
@@ -109,20 +96,10 @@ public final class RecordingEndpoint implements AutoCloseable {
 			byte[] body = exchange.getRequestBody().readAllBytes();
 			this.received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
 					Map.copyOf(exchange.getRequestHeaders()), body));
-			Integer failure;
-			synchronized (this.failures) {
-				failure = this.failures.poll();
-			}
 			boolean stream = new String(body, StandardCharsets.UTF_8).contains("\"stream\":true");
-			String answer = stream ? CHUNKS : COMPLETION;
-			byte[] bytes = (failure != null) ? "{\"error\":{}}".getBytes(StandardCharsets.UTF_8)
-					: answer.getBytes(StandardCharsets.UTF_8);
-			exchange.getResponseHeaders()
-				.set("Content-Type", (stream && failure == null) ? "text/event-stream" : "application/json");
-			if (failure != null) {
-				exchange.getResponseHeaders().set("retry-after-ms", "1");
-			}
-			exchange.sendResponseHeaders((failure != null) ? failure : 200, bytes.length);
+			byte[] bytes = (stream ? CHUNKS : COMPLETION).getBytes(StandardCharsets.UTF_8);
+			exchange.getResponseHeaders().set("Content-Type", stream ? "text/event-stream" : "application/json");
+			exchange.sendResponseHeaders(200, bytes.length);
 			exchange.getResponseBody().write(bytes);
 		}
 	}
