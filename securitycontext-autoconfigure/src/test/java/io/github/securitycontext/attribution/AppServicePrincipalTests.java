@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 
 import io.github.securitycontext.identity.AppServicePrincipal;
 import io.github.securitycontext.identity.EndUser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,17 +53,8 @@ class AppServicePrincipalTests {
 
 	private static final String SUBJECT = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier";
 
-	private static SecuredServer server;
-
-	@BeforeAll
-	static void start() {
-		server = SecuredServer.start("WEBSITE_AUTH_ENABLED=True");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final SecuredServer server = SecuredServer.start("WEBSITE_AUTH_ENABLED=True");
 
 	private static String principal(String provider, String... claims) {
 		StringBuilder json = new StringBuilder("{\"auth_typ\":\"").append(provider).append("\",\"claims\":[");

@@ -24,8 +24,7 @@ import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
 import com.azure.ai.openai.models.UserSecurityContext;
 import io.github.securitycontext.support.ChatServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.json.JsonParserFactory;
@@ -44,18 +43,9 @@ import static org.assertj.core.api.Assertions.entry;
  */
 class ContextSourceTests {
 
-	private static ChatServer server;
-
-	@BeforeAll
-	static void start() {
-		server = ChatServer.onTomcat(List.of(Application.class), "spring.security.user.name=alice",
-				"spring.security.user.password=secret");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final ChatServer server = ChatServer.onTomcat(List.of(Application.class),
+			"spring.security.user.name=alice", "spring.security.user.password=secret");
 
 	@Test
 	void theRequestIsTheSourceWhereTheCallerSaysNothing() {

@@ -25,8 +25,7 @@ import io.github.securitycontext.identity.EndUser;
 import io.github.securitycontext.identity.EndUserResolver;
 import io.github.securitycontext.support.ChatServer;
 import io.github.securitycontext.support.RecordingEndpoint;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,21 +57,13 @@ class CustomEndUserResolverTests {
 
 	private static final List<Principal> asked = new ArrayList<>();
 
-	private static SecuredServer server;
+	@AutoClose
+	private static final SecuredServer server = SecuredServer.start(List.of(Resolvers.class),
+			"WEBSITE_AUTH_ENABLED=true");
 
 	private static EndUserResolver resolver;
 
 	private static EndUserResolver second;
-
-	@BeforeAll
-	static void start() {
-		server = SecuredServer.start(List.of(Resolvers.class), "WEBSITE_AUTH_ENABLED=true");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@BeforeEach
 	void reset() {

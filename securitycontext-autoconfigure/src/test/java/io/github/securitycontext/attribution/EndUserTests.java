@@ -29,8 +29,7 @@ import io.github.securitycontext.support.ChatServer;
 import io.github.securitycontext.support.RecordingEndpoint;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -65,17 +64,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class EndUserTests {
 
-	private static ChatServer server;
-
-	@BeforeAll
-	static void start() {
-		server = ChatServer.onTomcat(List.of(Application.class), "logging.level.io.github.securitycontext=info");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final ChatServer server = ChatServer.onTomcat(List.of(Application.class),
+			"logging.level.io.github.securitycontext=info");
 
 	@Test
 	void aCallBelongsToTheUserOfTheFormLogin() {

@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,17 +47,8 @@ class EntraClaimsTests {
 
 	private static final String SAML = "http://schemas.microsoft.com/identity/claims/";
 
-	private static SecuredServer server;
-
-	@BeforeAll
-	static void start() {
-		server = SecuredServer.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final SecuredServer server = SecuredServer.start();
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("shapes")

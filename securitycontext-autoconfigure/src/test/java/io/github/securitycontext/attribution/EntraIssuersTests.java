@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,19 +43,11 @@ class EntraIssuersTests {
 
 	private static final String OTHER_TENANT = "33333333-3333-3333-3333-333333333333";
 
-	private static SecuredServer server;
-
-	@BeforeAll
-	static void start() {
-		server = SecuredServer.start("securitycontext.end-user.issuers[0]=https://id.example.com/realms/staff",
-				"securitycontext.end-user.issuers[1]=Staff directory",
-				"securitycontext.end-user.issuers[2]=https://id.example.com/" + OTHER_TENANT);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final SecuredServer server = SecuredServer.start(
+			"securitycontext.end-user.issuers[0]=https://id.example.com/realms/staff",
+			"securitycontext.end-user.issuers[1]=Staff directory",
+			"securitycontext.end-user.issuers[2]=https://id.example.com/" + OTHER_TENANT);
 
 	private static String chat(Object issuer) {
 		Map<String, Object> claims = claims("oid", OID, "tid", TID, "sub", "alice", "iss", issuer);

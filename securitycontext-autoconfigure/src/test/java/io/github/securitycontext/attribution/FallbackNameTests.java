@@ -27,8 +27,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,17 +64,8 @@ class FallbackNameTests {
 	private static final List<String> UNSENDABLE = List.of("a\u0000b", "a\u007fb", "a\ud83db", "\udc00",
 			"a".repeat(257));
 
-	private static SecuredServer server;
-
-	@BeforeAll
-	static void start() {
-		server = SecuredServer.start("securitycontext.end-user.pseudonym-key=" + KEY);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final SecuredServer server = SecuredServer.start("securitycontext.end-user.pseudonym-key=" + KEY);
 
 	private static String chat(String name) {
 		return server.chatAs(Authentications.named(name));

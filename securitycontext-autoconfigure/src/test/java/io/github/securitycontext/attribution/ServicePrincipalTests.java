@@ -20,8 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,17 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ServicePrincipalTests {
 
-	private static SecuredServer server;
-
-	@BeforeAll
-	static void start() {
-		server = SecuredServer.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final SecuredServer server = SecuredServer.start();
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("services")

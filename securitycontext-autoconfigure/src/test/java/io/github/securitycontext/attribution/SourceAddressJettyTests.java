@@ -20,8 +20,7 @@ import java.util.List;
 
 import io.github.securitycontext.attribution.SourceAddressProbe.OpenToAll;
 import io.github.securitycontext.support.ChatServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,19 +33,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SourceAddressJettyTests {
 
-	private static ChatServer server;
-
-	@BeforeAll
-	static void start() {
-		server = ChatServer.onJetty(List.of(OpenToAll.class), "server.forward-headers-strategy=native",
-				"securitycontext.source-ip.trusted-proxies=127.0.0.1,::1,10.0.0.0/8",
-				"securitycontext.source-ip.header=forwarded");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final ChatServer server = ChatServer.onJetty(List.of(OpenToAll.class),
+			"server.forward-headers-strategy=native",
+			"securitycontext.source-ip.trusted-proxies=127.0.0.1,::1,10.0.0.0/8",
+			"securitycontext.source-ip.header=forwarded");
 
 	@Test
 	void thePeerIsTheOtherEndOfTheConnection() {

@@ -21,8 +21,7 @@ import java.util.List;
 import io.github.securitycontext.attribution.SourceAddressProbe.OpenToAll;
 import io.github.securitycontext.support.ChatServer;
 import org.apache.catalina.valves.RemoteIpValve;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,18 +39,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SourceAddressRemoteIpValveTests {
 
-	private static ChatServer server;
-
-	@BeforeAll
-	static void start() {
-		server = ChatServer.onTomcat(List.of(OpenToAll.class), "server.forward-headers-strategy=native",
-				"securitycontext.source-ip.trusted-proxies=127.0.0.1,10.0.0.0/8,198.51.100.0/24");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final ChatServer server = ChatServer.onTomcat(List.of(OpenToAll.class),
+			"server.forward-headers-strategy=native",
+			"securitycontext.source-ip.trusted-proxies=127.0.0.1,10.0.0.0/8,198.51.100.0/24");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',

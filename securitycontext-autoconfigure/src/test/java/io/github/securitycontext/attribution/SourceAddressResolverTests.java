@@ -23,8 +23,7 @@ import io.github.securitycontext.attribution.SourceAddressProbe.OpenToAll;
 import io.github.securitycontext.network.InboundRequest;
 import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.support.ChatServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,19 +44,10 @@ class SourceAddressResolverTests {
 
 	private static final AtomicReference<SourceIpResolver> DELEGATE = new AtomicReference<>();
 
-	private static ChatServer server;
-
-	@BeforeAll
-	static void start() {
-		server = ChatServer.onTomcat(List.of(OwnResolver.class), "spring.security.user.name=alice",
-				"spring.security.user.password=secret", "server.forward-headers-strategy=framework",
-				"securitycontext.source-ip.trusted-proxies=127.0.0.1");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final ChatServer server = ChatServer.onTomcat(List.of(OwnResolver.class),
+			"spring.security.user.name=alice", "spring.security.user.password=secret",
+			"server.forward-headers-strategy=framework", "securitycontext.source-ip.trusted-proxies=127.0.0.1");
 
 	@Test
 	void aResolverOfTheApplicationReplacesTheDefault() {

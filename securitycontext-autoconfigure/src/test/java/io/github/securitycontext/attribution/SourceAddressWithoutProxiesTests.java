@@ -20,8 +20,7 @@ import java.util.List;
 
 import io.github.securitycontext.attribution.SourceAddressProbe.OpenToAll;
 import io.github.securitycontext.support.ChatServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,17 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SourceAddressWithoutProxiesTests {
 
-	private static ChatServer server;
-
-	@BeforeAll
-	static void start() {
-		server = ChatServer.onTomcat(List.of(OpenToAll.class));
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@AutoClose
+	private static final ChatServer server = ChatServer.onTomcat(List.of(OpenToAll.class));
 
 	@Test
 	void itIsTheRemoteAddress() {

@@ -36,7 +36,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import io.github.securitycontext.support.RecordingEndpoint;
 import io.github.securitycontext.support.RecordingEndpoint.Received;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -55,16 +55,12 @@ class AzureOpenAiAsyncTests {
 
 	private static final String BOB_JSON = "{\"application_name\":\"demo\",\"end_user_id\":\"bob\"}";
 
+	@AutoClose
 	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
 
 	@BeforeEach
 	void clear() {
 		endpoint.clear();
-	}
-
-	@AfterAll
-	static void stop() {
-		endpoint.close();
 	}
 
 	@Test

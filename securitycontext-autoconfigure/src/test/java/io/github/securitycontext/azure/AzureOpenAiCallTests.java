@@ -47,7 +47,7 @@ import com.azure.core.util.BinaryData;
 import io.github.securitycontext.support.RecordingEndpoint;
 import io.github.securitycontext.support.RecordingEndpoint.Received;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -65,6 +65,7 @@ class AzureOpenAiCallTests {
 
 	private static final String BODY = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
+	@AutoClose
 	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
 
 	private static final Clients plain = new Clients(TestCalls.builder(endpoint).buildClient(),
@@ -79,11 +80,6 @@ class AzureOpenAiCallTests {
 			.withBean("async", OpenAIAsyncClient.class, () -> TestCalls.builder(endpoint).buildAsyncClient())
 			.run((context) -> carrying = new Clients(context.getBean(OpenAIClient.class),
 					context.getBean(OpenAIAsyncClient.class)));
-	}
-
-	@AfterAll
-	static void stop() {
-		endpoint.close();
 	}
 
 	@ParameterizedTest

@@ -28,7 +28,7 @@ import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.support.RecordingEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class AzureOpenAiCustomizerTests {
 
+	@AutoClose
 	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
 
 	private final FakeHttpClient http = new FakeHttpClient();
@@ -61,11 +62,6 @@ class AzureOpenAiCustomizerTests {
 	@BeforeEach
 	void clear() {
 		endpoint.clear();
-	}
-
-	@AfterAll
-	static void stop() {
-		endpoint.close();
 	}
 
 	@Test

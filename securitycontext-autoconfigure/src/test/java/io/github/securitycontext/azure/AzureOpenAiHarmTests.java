@@ -29,7 +29,7 @@ import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.support.RecordingEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +52,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @ExtendWith(OutputCaptureExtension.class)
 class AzureOpenAiHarmTests {
 
+	@AutoClose
 	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
 
 	private final ApplicationContextRunner runner = TestCalls.runner()
@@ -60,11 +61,6 @@ class AzureOpenAiHarmTests {
 	@BeforeEach
 	void clear() {
 		endpoint.clear();
-	}
-
-	@AfterAll
-	static void stop() {
-		endpoint.close();
 	}
 
 	@Test

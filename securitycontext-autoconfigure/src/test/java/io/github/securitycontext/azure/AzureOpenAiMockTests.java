@@ -22,7 +22,7 @@ import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.models.ChatCompletions;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
 import io.github.securitycontext.support.RecordingEndpoint;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,16 +46,12 @@ import static org.mockito.BDDMockito.given;
  */
 class AzureOpenAiMockTests {
 
+	@AutoClose
 	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
 
 	@BeforeEach
 	void clear() {
 		endpoint.clear();
-	}
-
-	@AfterAll
-	static void stop() {
-		endpoint.close();
 	}
 
 	@Test

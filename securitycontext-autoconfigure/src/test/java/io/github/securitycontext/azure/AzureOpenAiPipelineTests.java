@@ -51,7 +51,7 @@ import com.azure.core.util.TracingOptions;
 import com.azure.core.util.tracing.StartSpanOptions;
 import com.azure.core.util.tracing.Tracer;
 import io.github.securitycontext.support.RecordingEndpoint;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,16 +73,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class AzureOpenAiPipelineTests {
 
+	@AutoClose
 	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
 
 	@BeforeEach
 	void clear() {
 		endpoint.clear();
-	}
-
-	@AfterAll
-	static void stop() {
-		endpoint.close();
 	}
 
 	@Test

@@ -36,7 +36,7 @@ import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import io.github.securitycontext.support.RecordingEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -58,6 +58,7 @@ class AzureOpenAiUnreadBodyTests {
 
 	private static final byte[] BYTES = BODY.getBytes(StandardCharsets.UTF_8);
 
+	@AutoClose
 	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
 
 	private static @Nullable OpenAIClient sync;
@@ -78,11 +79,6 @@ class AzureOpenAiUnreadBodyTests {
 	@BeforeEach
 	void clear() {
 		endpoint.clear();
-	}
-
-	@AfterAll
-	static void stop() {
-		endpoint.close();
 	}
 
 	@ParameterizedTest
