@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The rooms, and the direction of the way through them.
+ */
+class ArchitectureTests {
+
+	private static final String BASE = "io.github.securitycontext";
+
+	private static final JavaClasses classes = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(BASE);
+
+	@Test
+	void aRoomDependsOnlyOnRoomsBeforeIt() {
+		layeredArchitecture().consideringOnlyDependenciesInLayers()
+			.layer("log")
+			.definedBy(BASE + ".log")
+			.layer("root")
+			.definedBy(BASE)
+			.layer("identity")
+			.definedBy(BASE + ".identity")
+			.layer("network")
+			.definedBy(BASE + ".network")
+			.layer("web")
+			.definedBy(BASE + ".web..")
+			.layer("attach")
+			.definedBy(BASE + ".attach")
+			.layer("azure")
+			.definedBy(BASE + ".azure")
+			.layer("autoconfigure")
+			.definedBy(BASE + ".autoconfigure")
+			.whereLayer("log")
+			.mayNotAccessAnyLayer()
+			.whereLayer("root")
+			.mayNotAccessAnyLayer()
+			.whereLayer("identity")
+			.mayOnlyAccessLayers("root", "log")
+			.whereLayer("network")
+			.mayOnlyAccessLayers("root", "log")
+			.whereLayer("web")
+			.mayOnlyAccessLayers("root", "log", "identity", "network")
+			.whereLayer("attach")
+			.mayOnlyAccessLayers("root", "log")
+			.whereLayer("azure")
+			.mayOnlyAccessLayers("root", "log", "attach")
+			.whereLayer("autoconfigure")
+			.mayNotBeAccessedByAnyLayer()
+			.check(classes);
+	}
+
+	@Test
+	void noTwoRoomsDependOnEachOther() {
+		slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(classes);
+	}
+
+	@Test
+	void theRootKnowsNothingOfSpringHttpOrAnySdk() {
+		noClasses().that()
+			.resideInAPackage(BASE)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework..", "jakarta..", "com.azure..", "org.apache..")
+			.check(classes);
+	}
+
+	@Test
+	void onlyTheAzureRoomKnowsTheAzureLibrary() {
+		noClasses().that()
+			.resideInAnyPackage(BASE, BASE + ".log", BASE + ".identity", BASE + ".network", BASE + ".web..",
+					BASE + ".attach")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("com.azure..")
+			.check(classes);
+	}
+
+	@Test
+	void theAttachRoomKnowsNoFrameworkAndNoSecurity() {
+		noClasses().that()
+			.resideInAnyPackage(BASE + ".attach", BASE + ".network", BASE + ".log")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework..", "jakarta..")
+			.check(classes);
+	}
+
+}
