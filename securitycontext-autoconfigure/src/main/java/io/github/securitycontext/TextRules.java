@@ -46,12 +46,17 @@ final class TextRules {
 			return null;
 		}
 		StringBuilder cleaned = new StringBuilder();
-		text.codePoints()
-			.filter((c) -> !isControl(c))
-			.map((c) -> isLoneSurrogate(c) ? REPLACEMENT_CHARACTER : c)
-			.dropWhile(TextRules::isBlank)
-			.takeWhile((c) -> cleaned.length() + Character.charCount(c) <= UserSecurityContext.MAX_LENGTH)
-			.forEach(cleaned::appendCodePoint);
+		int codePoint;
+		for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+			codePoint = text.codePointAt(i);
+			if (isControl(codePoint) || (cleaned.isEmpty() && isBlank(codePoint))) {
+				continue;
+			}
+			if (cleaned.length() + Character.charCount(codePoint) > UserSecurityContext.MAX_LENGTH) {
+				break;
+			}
+			cleaned.appendCodePoint(isLoneSurrogate(codePoint) ? REPLACEMENT_CHARACTER : codePoint);
+		}
 		int end = cleaned.length();
 		while (end > 0 && isBlank(cleaned.codePointBefore(end))) {
 			end -= Character.charCount(cleaned.codePointBefore(end));

@@ -18,7 +18,6 @@ package io.github.securitycontext.attach;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -28,19 +27,24 @@ import java.util.regex.Pattern;
 final class EligibleRequests {
 
 	private static final List<Route> ROUTES = List.of(
-			new Route(false, EligibleRequests::isSupportedDate, "openai", "deployments", "*", "chat", "completions"),
-			new Route(true, Set.of("preview", "latest")::contains, "openai", "v1", "chat", "completions"));
+			new Route(true, "openai", "deployments", "*", "chat", "completions"),
+			new Route(false, "openai", "v1", "chat", "completions"));
+
+	private static final List<String> AZURE_DOMAINS = List.of(".openai.azure.com", ".services.ai.azure.com",
+			".cognitiveservices.azure.com", ".azure-api.net");
 
 	/** The first version of the API that knows the argument. */
 	private static final String FIRST_VERSION = "2025-01-01";
 
-	private static final Pattern DATED = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-.*)?");
+	private static final Pattern DATED_VERSION = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-.*)?");
+
+	private static final Set<String> UNDATED_VERSIONS = Set.of("preview", "latest");
 
 	private EligibleRequests() {
 	}
 
 	/**
-	 * Whether a request of an Azure client may carry a context.
+	 * Whether a request may carry a context.
 	 */
 	static boolean include(OutgoingRequest request) {
 		if (!"POST".equals(request.method())) {
@@ -48,39 +52,51 @@ final class EligibleRequests {
 		}
 		for (Route route : ROUTES) {
 			if (route.matchesEndOf(request.path())) {
-				return route.takes(request.findParameters("api-version"));
+				return route.isDated() ? takesDatedVersion(request) : isAzure(request) && takesUndatedVersion(request);
 			}
 		}
 		return false;
 	}
 
-	private static boolean isSupportedDate(String version) {
-		return DATED.matcher(version).matches() && version.compareTo(FIRST_VERSION) >= 0;
+	/**
+	 * Which of several versions counts is for the service to say, so all must do.
+	 */
+	private static boolean takesDatedVersion(OutgoingRequest request) {
+		List<String> versions = request.findParameters("api-version");
+		return !versions.isEmpty() && versions.stream()
+			.allMatch((version) -> DATED_VERSION.matcher(version).matches() && version.compareTo(FIRST_VERSION) >= 0);
+	}
+
+	private static boolean takesUndatedVersion(OutgoingRequest request) {
+		return UNDATED_VERSIONS.containsAll(request.findParameters("api-version"));
 	}
 
 	/**
-	 * The last segments of a path, because the endpoint of a client may itself have one,
-	 * and the versions of the API at which it takes a context.
+	 * Other vendors have the path without a date, too.
+	 */
+	private static boolean isAzure(OutgoingRequest request) {
+		return request.azureClient() || AZURE_DOMAINS.stream().anyMatch(request.host()::endsWith);
+	}
+
+	/**
+	 * The last segments of a path, because the endpoint of a client may itself have one.
 	 */
 	private static final class Route {
 
-		private final boolean versionOptional;
-
-		private final Predicate<String> version;
+		private final boolean dated;
 
 		private final String[] segments;
 
-		private Route(boolean versionOptional, Predicate<String> version, String... segments) {
-			this.versionOptional = versionOptional;
-			this.version = version;
+		private Route(boolean dated, String... segments) {
+			this.dated = dated;
 			this.segments = segments;
 		}
 
 		/**
-		 * Which of several versions counts is for the service to say, so all must do.
+		 * Whether the version of the API must be a date.
 		 */
-		private boolean takes(List<String> versions) {
-			return versions.isEmpty() ? this.versionOptional : versions.stream().allMatch(this.version);
+		private boolean isDated() {
+			return this.dated;
 		}
 
 		private boolean matchesEndOf(String path) {

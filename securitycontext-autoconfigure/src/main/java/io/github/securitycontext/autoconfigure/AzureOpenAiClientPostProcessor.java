@@ -63,8 +63,8 @@ class AzureOpenAiClientPostProcessor implements BeanPostProcessor {
 					(builder) -> settings.create(beanName, builder, this.beanFactory::containsBean));
 		}
 		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
-			this.log.warn("The bean '" + beanName + "' carries no user security context, because this version of"
-					+ " azure-ai-openai is not known", ex);
+			this.log.warn("The bean '" + beanName + "' carries no user security context, because it could not"
+					+ " be rebuilt with one more policy", ex);
 			return client;
 		}
 	}

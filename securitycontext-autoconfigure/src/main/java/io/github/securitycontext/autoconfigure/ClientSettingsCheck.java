@@ -56,8 +56,17 @@ class ClientSettingsCheck implements SmartInitializingSingleton {
 			logger.warn("AI calls do not say which application makes them. Set spring.application.name or"
 					+ " securitycontext.application-name");
 		}
-		this.settings.validate(names, (key) -> logger.warn("The properties securitycontext.clients." + key
-				+ " have no effect, because there is no client bean of that name. The client beans are " + names));
+		this.settings.validate(names, (key) -> warnOfUnknown(key, names));
+	}
+
+	/**
+	 * A bean whose type is not known before it is created may still be a client.
+	 */
+	private void warnOfUnknown(String key, List<String> names) {
+		if (!this.beanFactory.containsBean(key)) {
+			logger.warn("The properties securitycontext.clients." + key
+					+ " have no effect, because there is no client bean of that name. The client beans are " + names);
+		}
 	}
 
 }

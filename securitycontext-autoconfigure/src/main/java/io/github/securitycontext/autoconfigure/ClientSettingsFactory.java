@@ -95,9 +95,9 @@ final class ClientSettingsFactory {
 				unknown.accept(key);
 			}
 			if (matches.size() > 1) {
-				throw new InvalidPropertyException("clients", key, "it matches the beans " + matches,
-						"Use the exact name of one of them: " + UserSecurityContextProperties.PREFIX + ".clients["
-								+ matches.get(0) + "].");
+				throw new InvalidPropertyException("clients." + key, "cannot be used: it matches the beans " + matches,
+						"Use the exact name of one of them, such as " + UserSecurityContextProperties.PREFIX
+								+ ".clients[" + matches.get(0) + "].");
 			}
 			requireOnly(key, matches);
 		}
@@ -107,7 +107,9 @@ final class ClientSettingsFactory {
 		for (String other : this.clients.keySet()) {
 			if (!other.equals(key) && !matches.contains(key) && !matches.contains(other)
 					&& matches.stream().anyMatch((name) -> isSimilar(other, name))) {
-				throw new InvalidPropertyException("clients", key, "'" + other + "' matches the same bean " + matches,
+				throw new InvalidPropertyException("clients." + key,
+						"cannot be used: '" + UserSecurityContextProperties.PREFIX + ".clients." + other
+								+ "' matches the same bean " + matches,
 						"Keep one of the two.");
 			}
 		}

@@ -39,7 +39,7 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(ForwardedHeadersCheck.class);
 
-	private static final String DEFAULT_RESOLVER = "trustedProxySourceIpResolver";
+	private static final String DEFAULT_RESOLVER = "userSecurityContextTrustedProxySourceIpResolver";
 
 	private final UserSecurityContextProperties.SourceIp properties;
 
@@ -61,12 +61,19 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 			return;
 		}
 		// two resolvers must stop the start-up, not cost every call its address
-		this.resolver.getObject();
+		if (this.context.getBeanNamesForType(SourceIpResolver.class, true, false).length > 1) {
+			this.resolver.getObject();
+		}
 		boolean applicationView = this.context.containsBean(DEFAULT_RESOLVER)
 				&& this.properties.trustedProxies().isEmpty();
 		if (applicationView && (hasForwardedHeaderFilter(servletContext) || isForwardingJetty(servletContext))) {
 			logger.warn("Clients can choose the source_ip of AI calls, because this application believes the forwarding"
 					+ " headers of any sender. Set securitycontext.source-ip.trusted-proxies to the addresses of your"
+					+ " proxies");
+		}
+		if (this.properties.trustedProxies().stream().anyMatch((range) -> range.strip().endsWith("/0"))) {
+			logger.warn("Clients can choose the source_ip of AI calls, because"
+					+ " securitycontext.source-ip.trusted-proxies trusts every address. Name only those of your"
 					+ " proxies");
 		}
 	}

@@ -32,15 +32,26 @@ class InvalidPropertyException extends RuntimeException {
 	/**
 	 * Creates an exception.
 	 * @param property the name of the property, without the prefix
+	 * @param problem what is wrong, the rest of a sentence about the property
+	 * @param fix what to do about it, as a sentence
+	 */
+	InvalidPropertyException(String property, String problem, String fix) {
+		super("The property '%s.%s' %s".formatted(UserSecurityContextProperties.PREFIX, property, problem));
+		this.property = UserSecurityContextProperties.PREFIX + "." + property;
+		this.fix = fix;
+	}
+
+	/**
+	 * Returns an exception about a value.
+	 * @param property the name of the property, without the prefix
 	 * @param value the value
 	 * @param reason why it cannot be used, as a clause
 	 * @param fix what to do about it, as a sentence
 	 */
-	InvalidPropertyException(String property, @Nullable Object value, @Nullable String reason, String fix) {
-		super("The property '%s.%s' has the value '%s', which cannot be used: %s"
-			.formatted(UserSecurityContextProperties.PREFIX, property, (value != null) ? value : "", reason));
-		this.property = UserSecurityContextProperties.PREFIX + "." + property;
-		this.fix = fix;
+	static InvalidPropertyException ofValue(String property, @Nullable String value, @Nullable String reason,
+			String fix) {
+		return new InvalidPropertyException(property,
+				"has the value '%s', which cannot be used: %s".formatted((value != null) ? value : "", reason), fix);
 	}
 
 	String getProperty() {

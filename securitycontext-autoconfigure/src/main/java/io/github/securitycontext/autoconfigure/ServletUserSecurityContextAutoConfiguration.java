@@ -32,6 +32,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -46,7 +47,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
@@ -67,18 +67,16 @@ public final class ServletUserSecurityContextAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RequestContexts userSecurityContextRequestContexts(UserSecurityContextProperties properties,
-			RequestPrincipals principals, ObjectProvider<EndUserResolver> endUserResolvers,
-			ObjectProvider<SourceIpResolver> sourceIpResolver) {
+			RequestPrincipals principals, ObjectProvider<SourceIpResolver> sourceIpResolver,
+			ListableBeanFactory beanFactory) {
 		// the web server starts before other beans, and must not take them along
-		Supplier<List<EndUserResolver>> endUser = SingletonSupplier
-			.of(() -> properties.endUser().enabled() ? defaultLast(endUserResolvers) : List.of());
-		Supplier<@Nullable SourceIpResolver> sourceIp = () -> properties.sourceIp().enabled()
-				? sourceIpResolver.getObject() : null;
-		return new RequestContexts(principals, endUser, sourceIp);
+		Supplier<List<EndUserResolver>> endUserResolvers = new OrderedBeans<>(beanFactory, EndUserResolver.class);
+		return new RequestContexts(principals,
+				properties.endUser().enabled() ? () -> defaultLast(endUserResolvers.get()) : null,
+				properties.sourceIp().enabled() ? sourceIpResolver::getObject : null);
 	}
 
-	private static List<EndUserResolver> defaultLast(ObjectProvider<EndUserResolver> resolvers) {
-		List<EndUserResolver> ordered = resolvers.orderedStream().toList();
+	private static List<EndUserResolver> defaultLast(List<EndUserResolver> ordered) {
 		return Stream
 			.concat(ordered.stream().filter((resolver) -> !(resolver instanceof PrincipalEndUserResolver)),
 					ordered.stream().filter(PrincipalEndUserResolver.class::isInstance))

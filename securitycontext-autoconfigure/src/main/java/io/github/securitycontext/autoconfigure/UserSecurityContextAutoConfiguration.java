@@ -18,7 +18,7 @@ package io.github.securitycontext.autoconfigure;
 
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
-import io.github.securitycontext.identity.Fallback;
+import io.github.securitycontext.identity.EndUserFallback;
 import io.github.securitycontext.identity.FallbackName;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
 import io.github.securitycontext.identity.TrustedIssuers;
@@ -26,14 +26,13 @@ import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxies;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of what every kind of application and
@@ -46,9 +45,8 @@ public final class UserSecurityContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	UserSecurityContextAttacher userSecurityContextAttacher(ObjectProvider<UserSecurityContextCustomizer> customizers) {
-		// a customizer may itself need a client
-		return new UserSecurityContextAttacher(SingletonSupplier.of(() -> customizers.orderedStream().toList()));
+	UserSecurityContextAttacher userSecurityContextAttacher(ListableBeanFactory beanFactory) {
+		return new UserSecurityContextAttacher(new OrderedBeans<>(beanFactory, UserSecurityContextCustomizer.class));
 	}
 
 	@Bean
@@ -61,10 +59,10 @@ public final class UserSecurityContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PrincipalEndUserResolver principalEndUserResolver(UserSecurityContextProperties properties) {
+	PrincipalEndUserResolver userSecurityContextPrincipalEndUserResolver(UserSecurityContextProperties properties) {
 		UserSecurityContextProperties.EndUser endUser = properties.endUser();
 		String pseudonymKey = StringUtils.hasText(endUser.pseudonymKey()) ? endUser.pseudonymKey() : null;
-		FallbackName fallback = (endUser.fallback() == Fallback.NAME)
+		FallbackName fallback = (endUser.fallback() == EndUserFallback.NAME)
 				? FallbackName.of(endUser.personalData(), pseudonymKey) : FallbackName.none();
 		return new PrincipalEndUserResolver(endUser.idClaims(), endUser.tenantClaims(),
 				new TrustedIssuers(endUser.issuers()), fallback);
@@ -72,7 +70,8 @@ public final class UserSecurityContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(SourceIpResolver.class)
-	TrustedProxySourceIpResolver trustedProxySourceIpResolver(UserSecurityContextProperties properties) {
+	TrustedProxySourceIpResolver userSecurityContextTrustedProxySourceIpResolver(
+			UserSecurityContextProperties properties) {
 		UserSecurityContextProperties.SourceIp sourceIp = properties.sourceIp();
 		return new TrustedProxySourceIpResolver(TrustedProxies.of(sourceIp.trustedProxies()), sourceIp.header());
 	}

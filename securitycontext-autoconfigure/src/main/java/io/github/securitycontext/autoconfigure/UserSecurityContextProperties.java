@@ -16,11 +16,13 @@
 
 package io.github.securitycontext.autoconfigure;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import io.github.securitycontext.identity.Fallback;
+import io.github.securitycontext.identity.EndUserFallback;
 import io.github.securitycontext.identity.PersonalData;
 import io.github.securitycontext.network.TrustedProxies;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	 * @throws InvalidPropertyException if a value cannot be used
 	 */
 	public UserSecurityContextProperties {
-		clients = (clients != null) ? Map.copyOf(clients) : Map.of();
+		clients = (clients != null) ? Collections.unmodifiableMap(new LinkedHashMap<>(clients)) : Map.of();
 	}
 
 	/**
@@ -70,24 +72,31 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	 */
 	public record EndUser(@DefaultValue("true") boolean enabled, @DefaultValue("oid") List<String> idClaims,
 			@DefaultValue("tid") List<String> tenantClaims, List<String> issuers,
-			@DefaultValue("name") Fallback fallback, @DefaultValue("pseudonymize") PersonalData personalData,
+			@DefaultValue("name") EndUserFallback fallback, @DefaultValue("pseudonymize") PersonalData personalData,
 			@Nullable String pseudonymKey) {
 
 		/**
 		 * Creates properties.
-		 * @throws InvalidPropertyException if a name is blank
+		 * @throws InvalidPropertyException if a name is blank, or no claim is named
 		 */
 		public EndUser {
-			idClaims = requireTexts("end-user.id-claims", idClaims, "Name a claim, such as oid");
-			tenantClaims = requireTexts("end-user.tenant-claims", tenantClaims, "Name a claim, such as tid");
+			idClaims = requireAny("end-user.id-claims", idClaims, "Name a claim, such as oid");
+			tenantClaims = requireAny("end-user.tenant-claims", tenantClaims, "Name a claim, such as tid");
 			issuers = requireTexts("end-user.issuers", (issuers != null) ? issuers : List.of(),
 					"Name an issuer as its tokens do in the claim iss, such as https://id.example.com");
+		}
+
+		private static List<String> requireAny(String property, List<String> values, String fix) {
+			if (values.isEmpty()) {
+				throw InvalidPropertyException.ofValue(property, "", "it is empty", fix + ".");
+			}
+			return requireTexts(property, values, fix);
 		}
 
 		private static List<String> requireTexts(String property, List<String> values, String fix) {
 			for (int i = 0; i < values.size(); i++) {
 				if (values.get(i) == null || values.get(i).isBlank()) {
-					throw new InvalidPropertyException(property + "[" + i + "]", values.get(i), "it is blank",
+					throw InvalidPropertyException.ofValue(property + "[" + i + "]", values.get(i), "it is blank",
 							fix + ", or remove the entry.");
 				}
 			}
@@ -112,8 +121,9 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	 * @param enabled Whether calls carry the address of the client.
 	 * @param trustedProxies Addresses or CIDR ranges of the proxies whose header is
 	 * believed. Without any, the address is the one that the application sees.
-	 * @param header Header in which the trusted proxies write the client's address. Read
-	 * only when the sender of a request is a trusted proxy.
+	 * @param header Header in which the trusted proxies write the client's address. They
+	 * must write or overwrite it in each request. Read only when the sender of a request
+	 * is a trusted proxy.
 	 */
 	public record SourceIp(@DefaultValue("true") boolean enabled, List<String> trustedProxies,
 			@DefaultValue("X-Forwarded-For") String header) {
@@ -132,7 +142,8 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 				requireRange("source-ip.trusted-proxies[" + i + "]", trustedProxies.get(i));
 			}
 			if (!TOKEN.matcher(header).matches()) {
-				throw new InvalidPropertyException("source-ip.header", header, "it is not the name of an HTTP header",
+				throw InvalidPropertyException.ofValue("source-ip.header", header,
+						"it is not the name of an HTTP header",
 						"Name the header that your proxies write, such as X-Forwarded-For or Forwarded.");
 			}
 		}
@@ -142,7 +153,7 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 				TrustedProxies.of(List.of(range));
 			}
 			catch (IllegalArgumentException ex) {
-				throw new InvalidPropertyException(property, range, ex.getMessage(),
+				throw InvalidPropertyException.ofValue(property, range, ex.getMessage(),
 						"Give an IP address such as 10.1.2.3 or fd00::1, or a CIDR range such as 10.0.0.0/8 or fd00::/8.");
 			}
 		}

@@ -108,10 +108,14 @@ public final class AzureOpenAiClients {
 		List<HttpPipelinePolicy> policies = (List<HttpPipelinePolicy>) field(OpenAIClientBuilder.class,
 				"pipelinePolicies")
 			.get(builder);
-		if (policies == null || findOurs(policies) != null) {
+		UserSecurityContextPolicy ours = (policies != null) ? findOurs(policies) : null;
+		if (policies == null || (ours != null && ours.attacher() == this.attacher)) {
 			return;
 		}
-		policies.add(new UserSecurityContextPolicy(this.attacher, settings.apply(null)));
+		// of another application context that shares the builder
+		policies.remove(ours);
+		// whether its clients will be for Azure, a builder does not say yet
+		policies.add(new UserSecurityContextPolicy(this.attacher, settings.apply(null), false));
 		// a builder with a pipeline of its own ignores added policies
 		Field part = field(OpenAIClientBuilder.class, "pipeline");
 		if (part.get(builder) instanceof HttpPipeline pipeline) {
@@ -132,7 +136,8 @@ public final class AzureOpenAiClients {
 		}
 		UserSecurityContextPolicy ours = findOurs(policies);
 		ClientSettings client = settings.apply((ours != null) ? ours.client() : null);
-		if ((ours != null) ? ours.attaches(this.attacher, client) : !client.enabled()) {
+		UserSecurityContextPolicy policy = new UserSecurityContextPolicy(this.attacher, client, true);
+		if (policy.equals(ours) || (ours == null && !client.enabled())) {
 			return pipeline;
 		}
 		policies.removeIf(UserSecurityContextPolicy.class::isInstance);
@@ -140,7 +145,7 @@ public final class AzureOpenAiClients {
 		while (retry < policies.size() && !(policies.get(retry) instanceof RetryPolicy)) {
 			retry++;
 		}
-		policies.add((retry < policies.size()) ? retry : 0, new UserSecurityContextPolicy(this.attacher, client));
+		policies.add((retry < policies.size()) ? retry : 0, policy);
 		return newPipeline(pipeline, policies);
 	}
 

@@ -36,25 +36,13 @@ import reactor.core.publisher.Mono;
 /**
  * The place in a client's pipeline where the context is attached: once for each call,
  * before it is tried for the first time.
+ *
+ * @param attacher what attaches the context
+ * @param client the settings of the client
+ * @param azureClient whether the client is known to be one for Azure
  */
-final class UserSecurityContextPolicy implements HttpPipelinePolicy {
-
-	private final UserSecurityContextAttacher attacher;
-
-	private final ClientSettings client;
-
-	UserSecurityContextPolicy(UserSecurityContextAttacher attacher, ClientSettings client) {
-		this.attacher = attacher;
-		this.client = client;
-	}
-
-	ClientSettings client() {
-		return this.client;
-	}
-
-	boolean attaches(UserSecurityContextAttacher attacher, ClientSettings client) {
-		return this.attacher == attacher && this.client.equals(client);
-	}
+record UserSecurityContextPolicy(UserSecurityContextAttacher attacher, ClientSettings client,
+		boolean azureClient) implements HttpPipelinePolicy {
 
 	@Override
 	public HttpPipelinePosition getPipelinePosition() {
@@ -80,8 +68,8 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	private void attach(HttpPipelineCallContext context) {
 		HttpRequest request = context.getHttpRequest();
 		URL url = request.getUrl();
-		OutgoingRequest outgoing = new OutgoingRequest(this.client.name(), request.getHttpMethod().toString(),
-				url.getHost(), url.getPath(), url.getQuery());
+		OutgoingRequest outgoing = new OutgoingRequest(this.client.name(), this.azureClient,
+				request.getHttpMethod().toString(), url.getHost(), url.getPath(), url.getQuery());
 		List<ByteBuffer> body = this.attacher.attach(this.client, outgoing,
 				() -> InMemoryBody.of(request.getBodyAsBinaryData()));
 		if (body != null) {

@@ -17,13 +17,16 @@
 package io.github.securitycontext.identity;
 
 import java.security.Principal;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.web.authentication.switchuser.SwitchUserGrantedAuthority;
 import org.springframework.util.ClassUtils;
 
@@ -85,18 +88,21 @@ final class AuthenticatedUser implements Principal {
 	}
 
 	/**
-	 * Returns the name, or an empty text if it is only {@link Object#toString()}, which
-	 * identifies an object rather than a user.
+	 * Returns the name, or an empty text if it is only what {@link Object#toString()}
+	 * makes of an object: that may be the same for two users, or another one each time.
 	 */
 	@Override
 	public String getName() {
 		String name = this.authentication.getName();
 		Object principal = this.authentication.getPrincipal();
-		return (name == null || (principal != null && name.equals(identityOf(principal)))) ? "" : name;
+		boolean text = principal != null && !hasName(principal) && principal.toString().equals(name);
+		return (name == null || text) ? "" : name;
 	}
 
-	private static String identityOf(Object object) {
-		return object.getClass().getName() + "@" + Integer.toHexString(object.hashCode());
+	private static boolean hasName(Object principal) {
+		return principal instanceof Principal || principal instanceof AuthenticatedPrincipal
+				|| principal instanceof UserDetails || principal instanceof CharSequence || principal instanceof Number
+				|| principal instanceof UUID;
 	}
 
 	private static boolean isPresent(String className) {

@@ -100,7 +100,16 @@ public final class PrincipalEndUserResolver implements EndUserResolver {
 						(tenantClaim != null) ? identifier(claims, tenantClaim) : null);
 			}
 		}
-		return new EndUser(this.fallback.toId(user.getName()), null);
+		return new EndUser(this.fallback.toId(nameOf(user)), null);
+	}
+
+	private @Nullable String nameOf(Principal user) {
+		String name = user.getName();
+		if ((name == null || name.isBlank()) && this.fallback != FallbackName.none()) {
+			this.log.warn("A user has no name that could identify it, and is left out. Let the principal implement"
+					+ " java.security.Principal, or provide an EndUserResolver");
+		}
+		return name;
 	}
 
 	private @Nullable String identifier(Claims claims, String name) {

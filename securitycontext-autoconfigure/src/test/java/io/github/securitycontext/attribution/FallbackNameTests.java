@@ -141,6 +141,19 @@ class FallbackNameTests {
 	}
 
 	@Test
+	void aTextThatTwoPrincipalsMayShareIsNoName() {
+		record Masked(String id) {
+
+			@Override
+			public String toString() {
+				return "Masked[id=***]";
+			}
+
+		}
+		assertThat(server.chatAs(Authentications.named(new Masked("alice")))).isEqualTo(nobody());
+	}
+
+	@Test
 	void aPrincipalIsKnownByItsTextIfItHasOne() {
 		assertThat(server.chatAs(Authentications.named(42))).isEqualTo(user("42"));
 	}

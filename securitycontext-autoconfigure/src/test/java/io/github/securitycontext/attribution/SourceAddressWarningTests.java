@@ -94,6 +94,13 @@ class SourceAddressWarningTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "0.0.0.0/0", "10.0.0.0/8,::/0" })
+	void trustInEveryAddressIsReported(String proxies, CapturedOutput output) {
+		ChatServer.onTomcat(List.of(OpenToAll.class), "securitycontext.source-ip.trusted-proxies=" + proxies).close();
+		assertThat(output).containsOnlyOnce("trusted-proxies trusts every address");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "securitycontext.source-ip.trusted-proxies=10.0.0.0/8",
 			"securitycontext.source-ip.enabled=false", "securitycontext.enabled=false" })
 	void nothingIsReportedWhereClientsCannotChoose(String property, CapturedOutput output) {

@@ -39,6 +39,8 @@ class InvalidPropertyTests {
 			source-ip.trusted-proxies[0]=fd00::/129 | source-ip.trusted-proxies[0] | fd00::/129    | fd00::/8
 			source-ip.header=                       | source-ip.header             | ''            | X-Forwarded-For
 			source-ip.header=X Forwarded            | source-ip.header             | X Forwarded   | X-Forwarded-For
+			end-user.id-claims=                     | end-user.id-claims           | ''            | oid
+			end-user.tenant-claims=                 | end-user.tenant-claims       | ''            | tid
 			end-user.id-claims[0]=                  | end-user.id-claims[0]        | ''            | oid
 			end-user.tenant-claims[0]=              | end-user.tenant-claims[0]    | ''            | tid
 			end-user.issuers[0]=                    | end-user.issuers[0]          | ''            | iss

@@ -22,6 +22,8 @@ import java.util.List;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import io.github.securitycontext.identity.EndUser;
+import io.github.securitycontext.identity.EndUserResolver;
 import io.github.securitycontext.identity.FallbackName;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
 import io.github.securitycontext.identity.TrustedIssuers;
@@ -126,6 +128,14 @@ class UserSecurityContextAutoConfigurationTests {
 	}
 
 	@Test
+	void theBeansOfAnApplicationMayHaveTheObviousNames() {
+		this.webContextRunner
+			.withBean("principalEndUserResolver", EndUserResolver.class, () -> (principal) -> EndUser.NONE)
+			.withBean("trustedProxySourceIpResolver", SourceIpResolver.class, () -> (request) -> null)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void aMissingApplicationNameIsSaidWithTheFix(CapturedOutput output) {
 		new ApplicationContextRunner().withConfiguration(autoConfigurations)
 			.withUserConfiguration(TwoClients.class)
@@ -148,9 +158,8 @@ class UserSecurityContextAutoConfigurationTests {
 		this.contextRunner.withUserConfiguration(TwoClients.class)
 			.withPropertyValues("securitycontext.clients.chat-client.enabled=false")
 			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("securitycontext.clients")
-				.hasMessageContaining("'chat-client'")
-				.hasMessageContaining("[chatClient, chat_client]"));
+				.hasMessage("The property 'securitycontext.clients.chat-client' cannot be used:"
+						+ " it matches the beans [chatClient, chat_client]"));
 	}
 
 	@Test

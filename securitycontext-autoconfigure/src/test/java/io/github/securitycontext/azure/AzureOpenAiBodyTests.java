@@ -167,7 +167,7 @@ class AzureOpenAiBodyTests {
 		ByteBuffer content = ByteBuffer.wrap(body, 2, 9);
 		List<ByteBuffer> parts = Objects
 			.requireNonNull(new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, "demo"),
-					new OutgoingRequest("client", "POST", "localhost", "/openai/v1/chat/completions", null),
+					new OutgoingRequest("client", true, "POST", "localhost", "/openai/v1/chat/completions", null),
 					() -> content));
 		assertThat(content.position()).isEqualTo(2);
 		assertThat(content.limit()).isEqualTo(11);
@@ -181,7 +181,8 @@ class AzureOpenAiBodyTests {
 	void aBufferOutsideTheHeapWillDo() {
 		ByteBuffer content = ByteBuffer.allocateDirect(2).put((byte) '{').put((byte) '}').flip().asReadOnlyBuffer();
 		assertThat(new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, "demo"),
-				new OutgoingRequest("client", "POST", "localhost", "/openai/v1/chat/completions", null), () -> content))
+				new OutgoingRequest("client", true, "POST", "localhost", "/openai/v1/chat/completions", null),
+				() -> content))
 			.hasSize(3);
 	}
 
@@ -189,7 +190,8 @@ class AzureOpenAiBodyTests {
 	void withNothingKnownTheBodyIsLeftAlone() {
 		ByteBuffer content = ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8));
 		assertThat(new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, null),
-				new OutgoingRequest("client", "POST", "localhost", "/openai/v1/chat/completions", null), () -> content))
+				new OutgoingRequest("client", true, "POST", "localhost", "/openai/v1/chat/completions", null),
+				() -> content))
 			.isNull();
 	}
 

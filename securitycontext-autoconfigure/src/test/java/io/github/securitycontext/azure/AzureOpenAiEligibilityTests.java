@@ -93,6 +93,16 @@ class AzureOpenAiEligibilityTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "demo.openai.azure.com, true", "demo.services.ai.azure.com, true",
+			"demo.cognitiveservices.azure.com, true", "demo.azure-api.net, true", "api.groq.com, false",
+			"api.openai.com, false", "evilopenai.azure.com, false", "demo.openai.azure.com.example.com, false" })
+	void theUnifiedPathOfAClientThatMayNotBeForAzureTakesItOnAzureHostsOnly(String host, boolean eligible) {
+		OutgoingRequest request = new OutgoingRequest("client", false, "POST", host, "/openai/v1/chat/completions",
+				null);
+		assertThat(isEligible(request)).isEqualTo(eligible);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "/gateway/ai/openai/deployments/gpt/chat/completions",
 			"//openai/deployments/gpt/chat/completions", "/openai/openai/deployments/gpt/chat/completions",
 			"/openai/deployments/a%2Fb/chat/completions", "/openai/deployments/%F0%9F%98%80/chat/completions",
@@ -124,7 +134,7 @@ class AzureOpenAiEligibilityTests {
 
 	@Test
 	void aRequestThatMayNotCarryItIsNotLookedInto() {
-		OutgoingRequest request = new OutgoingRequest("client", "POST", "localhost", "/openai/files", null);
+		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", "/openai/files", null);
 		assertThat(new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, "demo"), request,
 				() -> {
 					throw new AssertionError("not to be asked");
@@ -133,7 +143,11 @@ class AzureOpenAiEligibilityTests {
 	}
 
 	private static boolean isEligible(String method, String path, @Nullable String query) {
-		OutgoingRequest request = new OutgoingRequest("client", method, "localhost", path, query);
+		OutgoingRequest request = new OutgoingRequest("client", true, method, "localhost", path, query);
+		return isEligible(request);
+	}
+
+	private static boolean isEligible(OutgoingRequest request) {
 		return new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, "demo"), request,
 				() -> ByteBuffer.wrap("{}".getBytes())) != null;
 	}

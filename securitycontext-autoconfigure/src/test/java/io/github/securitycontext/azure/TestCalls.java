@@ -126,7 +126,7 @@ final class TestCalls {
 
 	static byte @Nullable [] attach(byte[] body) {
 		UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of);
-		OutgoingRequest request = new OutgoingRequest("client", "POST", "localhost", CHAT_PATH,
+		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", CHAT_PATH,
 				"api-version=2025-01-01-preview");
 		List<ByteBuffer> parts = as(ALICE, () -> attacher.attach(new ClientSettings("client", true, "demo"), request,
 				() -> ByteBuffer.wrap(body)));

@@ -48,7 +48,7 @@ class JsonReaderTests {
 		for (int i = 0; i < 5_000; i++) {
 			Object value = randomValue(0);
 			String json = this.jackson.writeValueAsString(value);
-			assertThat(JsonReader.read(json)).as(json).isEqualTo(normalize(value));
+			assertThat(JsonReader.read(json)).as(json).isEqualTo(normalise(value));
 		}
 	}
 
@@ -66,7 +66,7 @@ class JsonReaderTests {
 				continue;
 			}
 			accepted++;
-			assertThat(normalize(this.jackson.readValue(json.toString(), Object.class))).as(json.toString())
+			assertThat(normalise(this.jackson.readValue(json.toString(), Object.class))).as(json.toString())
 				.isEqualTo(value);
 		}
 		assertThat(accepted).isPositive();
@@ -121,14 +121,14 @@ class JsonReaderTests {
 		return ALPHABET.charAt(this.random.nextInt(ALPHABET.length()));
 	}
 
-	private static Object normalize(Object value) {
+	private static Object normalise(Object value) {
 		if (value instanceof Map<?, ?> members) {
 			return members.entrySet()
 				.stream()
-				.collect(Collectors.toMap(Map.Entry::getKey, (member) -> normalize(member.getValue())));
+				.collect(Collectors.toMap(Map.Entry::getKey, (member) -> normalise(member.getValue())));
 		}
 		if (value instanceof List<?> elements) {
-			return elements.stream().map(JsonReaderTests::normalize).toList();
+			return elements.stream().map(JsonReaderTests::normalise).toList();
 		}
 		return (value instanceof String) ? value : JsonReader.NO_TEXT;
 	}

@@ -37,47 +37,42 @@ public final class RequestContexts {
 
 	private static final String ATTRIBUTE = RequestContexts.class.getName();
 
-	private static final String BUILDING = ATTRIBUTE + ".BUILDING";
-
 	private final OneTimeLog log = new OneTimeLog(RequestContexts.class);
 
 	private final RequestPrincipals principals;
 
-	private final Supplier<List<EndUserResolver>> endUserResolvers;
+	private final @Nullable Supplier<List<EndUserResolver>> endUserResolvers;
 
-	private final Supplier<? extends @Nullable SourceIpResolver> sourceIpResolver;
+	private final @Nullable Supplier<SourceIpResolver> sourceIpResolver;
 
 	/**
 	 * Creates a builder of contexts.
 	 * @param principals finds the principal of a request
 	 * @param endUserResolvers returns the resolvers to ask, in this order, who the
-	 * principal is; none if no end user is to be sent
+	 * principal is, or {@code null} if no end user is to be sent
 	 * @param sourceIpResolver returns what finds the address of a request, or
 	 * {@code null} if no address is to be sent
 	 */
-	public RequestContexts(RequestPrincipals principals, Supplier<List<EndUserResolver>> endUserResolvers,
-			Supplier<? extends @Nullable SourceIpResolver> sourceIpResolver) {
+	public RequestContexts(RequestPrincipals principals, @Nullable Supplier<List<EndUserResolver>> endUserResolvers,
+			@Nullable Supplier<SourceIpResolver> sourceIpResolver) {
 		this.principals = principals;
 		this.endUserResolvers = endUserResolvers;
 		this.sourceIpResolver = sourceIpResolver;
 	}
 
 	UserSecurityContext get(HttpServletRequest request) {
-		Principal principal = findPrincipal(request);
+		Principal principal;
+		try {
+			principal = (this.endUserResolvers != null) ? this.principals.find(request) : null;
+		}
+		catch (Throwable ex) {
+			this.log.warn("A call was sent without its end user, whose authentication could not be read", ex);
+			return build(request, EndUser.NONE);
+		}
 		Map<@Nullable Principal, UserSecurityContext> known = contextsOf(request);
 		UserSecurityContext context = known.get(principal);
 		if (context == null) {
-			// an AI call made by a resolver must not ask the resolvers again
-			if (request.getAttribute(BUILDING) != null) {
-				return UserSecurityContext.empty();
-			}
-			request.setAttribute(BUILDING, true);
-			try {
-				context = build(request, principal);
-			}
-			finally {
-				request.removeAttribute(BUILDING);
-			}
+			context = build(request, findEndUser(principal));
 			known.put(principal, context);
 		}
 		return context;
@@ -93,8 +88,7 @@ public final class RequestContexts {
 		return (Map<@Nullable Principal, UserSecurityContext>) contexts;
 	}
 
-	private UserSecurityContext build(HttpServletRequest request, @Nullable Principal principal) {
-		EndUser endUser = findEndUser(request, principal);
+	private UserSecurityContext build(HttpServletRequest request, EndUser endUser) {
 		return UserSecurityContext.builder()
 			.endUserId(endUser.id())
 			.endUserTenantId(endUser.tenantId())
@@ -102,17 +96,10 @@ public final class RequestContexts {
 			.build();
 	}
 
-	private @Nullable Principal findPrincipal(HttpServletRequest request) {
-		try {
-			return this.endUserResolvers.get().isEmpty() ? null : this.principals.find(request);
+	private EndUser findEndUser(@Nullable Principal principal) {
+		if (this.endUserResolvers == null) {
+			return EndUser.NONE;
 		}
-		catch (Throwable ex) {
-			this.log.warn("A call was sent without its end user, whose authentication could not be read", ex);
-			return null;
-		}
-	}
-
-	private EndUser findEndUser(HttpServletRequest request, @Nullable Principal principal) {
 		try {
 			for (EndUserResolver resolver : this.endUserResolvers.get()) {
 				EndUser endUser = resolver.resolve(principal);
@@ -129,8 +116,8 @@ public final class RequestContexts {
 
 	private @Nullable String findSourceIp(HttpServletRequest request) {
 		try {
-			SourceIpResolver resolver = this.sourceIpResolver.get();
-			return (resolver != null) ? resolver.resolve(new ServletInboundRequest(request)) : null;
+			return (this.sourceIpResolver != null)
+					? this.sourceIpResolver.get().resolve(new ServletInboundRequest(request)) : null;
 		}
 		catch (Throwable ex) {
 			this.log.warn("A call was sent without its source address, which could not be resolved", ex);

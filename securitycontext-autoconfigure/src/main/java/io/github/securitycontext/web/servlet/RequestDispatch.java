@@ -19,6 +19,7 @@ package io.github.securitycontext.web.servlet;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.UserSecurityContext;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +30,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestDispatch implements Supplier<@Nullable UserSecurityContext> {
 
+	private static final String ATTRIBUTE = RequestDispatch.class.getName();
+
 	private final Thread thread = Thread.currentThread();
 
-	private final HttpServletRequest request;
-
 	private final RequestContexts contexts;
+
+	private HttpServletRequest request;
+
+	private boolean resolving;
 
 	private volatile boolean closed;
 
 	RequestDispatch(HttpServletRequest request, RequestContexts contexts) {
 		this.request = request;
 		this.contexts = contexts;
+		request.setAttribute(ATTRIBUTE, this);
+	}
+
+	/**
+	 * Returns the dispatch that the running thread is in, or {@code null}.
+	 */
+	static @Nullable RequestDispatch find(ServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof RequestDispatch dispatch && dispatch.isReadable()) ? dispatch
+				: null;
+	}
+
+	/**
+	 * Reads from another view of the same request from now on.
+	 * @return the view so far
+	 */
+	HttpServletRequest replaceRequest(HttpServletRequest request) {
+		HttpServletRequest previous = this.request;
+		this.request = request;
+		return previous;
 	}
 
 	@Override
 	public @Nullable UserSecurityContext get() {
-		return (this.closed || Thread.currentThread() != this.thread) ? null : this.contexts.get(this.request);
+		// an AI call that a resolver makes must not ask the resolvers again
+		if (!isReadable() || this.resolving) {
+			return null;
+		}
+		this.resolving = true;
+		try {
+			return this.contexts.get(this.request);
+		}
+		finally {
+			this.resolving = false;
+		}
+	}
+
+	private boolean isReadable() {
+		return !this.closed && Thread.currentThread() == this.thread;
 	}
 
 	void close() {

@@ -31,7 +31,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * up before the context is asked for.
  * <p>
  * May run twice for one dispatch: far out, so that other filters have a context, and far
- * in, where their request wrappers can be seen.
+ * in, where their request wrappers can be seen. The second time nothing is bound again,
+ * so that what a filter between the two has bound stays the current context.
  */
 public final class UserSecurityContextFilter implements Filter {
 
@@ -52,7 +53,23 @@ public final class UserSecurityContextFilter implements Filter {
 			chain.doFilter(request, response);
 			return;
 		}
-		RequestDispatch dispatch = new RequestDispatch(httpRequest, this.contexts);
+		RequestDispatch dispatch = RequestDispatch.find(request);
+		if (dispatch == null) {
+			bind(httpRequest, response, chain);
+			return;
+		}
+		HttpServletRequest outerRequest = dispatch.replaceRequest(httpRequest);
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			dispatch.replaceRequest(outerRequest);
+		}
+	}
+
+	private void bind(HttpServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		RequestDispatch dispatch = new RequestDispatch(request, this.contexts);
 		UserSecurityContextHolder.Scope scope = UserSecurityContextHolder.bind(dispatch);
 		try {
 			chain.doFilter(request, response);

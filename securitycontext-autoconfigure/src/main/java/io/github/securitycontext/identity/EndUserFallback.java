@@ -19,7 +19,7 @@ package io.github.securitycontext.identity;
 /**
  * Who a user without believable claims is.
  */
-public enum Fallback {
+public enum EndUserFallback {
 
 	/**
 	 * The user is identified by name.
