@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whose context the running thread works in: that of the request which the thread
- * dispatches, and none on every other thread.
+ * Knows whose context the running thread works in: that of the innermost scope which is
+ * open on the thread. While a thread dispatches a request, that of the request is open.
  * <p>
  * Threads do not inherit a context from the thread that started them.
  */
@@ -45,37 +45,56 @@ public final class UserSecurityContextHolder {
 
 	/**
 	 * Makes a source of contexts the current one of the running thread, until the
-	 * returned scope is closed. Scopes nest, and are closed by the thread that opened
-	 * them.
+	 * returned scope is closed. Scopes nest, and are closed in reverse order by the
+	 * thread that opened them.
 	 * @param source asked by this thread each time that the context is needed
 	 * @return the scope to close, which makes the earlier source current again
 	 */
 	public static Scope bind(Supplier<? extends @Nullable UserSecurityContext> source) {
-		Supplier<? extends @Nullable UserSecurityContext> previous = current.get();
+		Scope scope = new ThreadScope(current.get());
 		current.set(source);
-		return () -> restore(previous);
-	}
-
-	private static void restore(@Nullable Supplier<? extends @Nullable UserSecurityContext> previous) {
-		if (previous != null) {
-			current.set(previous);
-		}
-		else {
-			current.remove();
-		}
+		return scope;
 	}
 
 	/**
 	 * The block in which a context is the current one.
 	 */
-	@FunctionalInterface
 	public interface Scope extends AutoCloseable {
 
 		/**
-		 * Ends the scope.
+		 * Ends the scope. Does nothing if it has ended, or on another thread than that
+		 * which opened it.
 		 */
 		@Override
 		void close();
+
+	}
+
+	private static final class ThreadScope implements Scope {
+
+		private final Thread thread = Thread.currentThread();
+
+		private final @Nullable Supplier<? extends @Nullable UserSecurityContext> previous;
+
+		private boolean closed;
+
+		ThreadScope(@Nullable Supplier<? extends @Nullable UserSecurityContext> previous) {
+			this.previous = previous;
+		}
+
+		@Override
+		public void close() {
+			if (this.thread != Thread.currentThread() || this.closed) {
+				return;
+			}
+			this.closed = true;
+			if (this.previous != null) {
+				current.set(this.previous);
+			}
+			else {
+				current.remove();
+			}
+		}
 
 	}
 

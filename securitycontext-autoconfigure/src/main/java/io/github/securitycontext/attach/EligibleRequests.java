@@ -17,6 +17,7 @@
 package io.github.securitycontext.attach;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -75,7 +76,8 @@ final class EligibleRequests {
 	 * Other vendors have the path without a date, too.
 	 */
 	private static boolean isAzure(OutgoingRequest request) {
-		return request.azureClient() || AZURE_DOMAINS.stream().anyMatch(request.host()::endsWith);
+		return request.azureClient()
+				|| AZURE_DOMAINS.stream().anyMatch(request.host().toLowerCase(Locale.ROOT)::endsWith);
 	}
 
 	/**

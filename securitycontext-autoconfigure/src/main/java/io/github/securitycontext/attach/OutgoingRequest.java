@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A request that an AI client is about to send.
  *
  * @param clientName the name of the client's bean
- * @param azureClient whether the client is one for Azure, whatever its host
+ * @param azureClient whether the client is known to be one for Azure, whatever its host
  * @param method the HTTP method, in upper case
  * @param host the host, without port
  * @param path the path, percent-encoded

@@ -62,8 +62,8 @@ public final class UserSecurityContextAttacher {
 			UserSecurityContext context = (content != null) ? findContext(client, request) : null;
 			return (content != null && context != null) ? ContextSplice.splice(content, context) : null;
 		}
-		// an error, too: if the call cannot go on, it will fail by itself
 		catch (Throwable ex) {
+			// an error, too: if the call cannot go on, it will fail by itself
 			this.log.warn("A call was sent without a user security context, which could not be attached", ex);
 			return null;
 		}

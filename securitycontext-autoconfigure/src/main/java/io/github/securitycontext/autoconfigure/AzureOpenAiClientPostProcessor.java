@@ -21,7 +21,6 @@ import io.github.securitycontext.log.OneTimeLog;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Makes every client bean carry the context. Done before initialisation, so that spies
@@ -36,13 +35,13 @@ class AzureOpenAiClientPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<ClientSettingsFactory> settings;
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final AzureOpenAiClientBeans clientBeans;
 
 	AzureOpenAiClientPostProcessor(ObjectProvider<AzureOpenAiClients> clients,
-			ObjectProvider<ClientSettingsFactory> settings, ConfigurableListableBeanFactory beanFactory) {
+			ObjectProvider<ClientSettingsFactory> settings, AzureOpenAiClientBeans clientBeans) {
 		this.clients = clients;
 		this.settings = settings;
-		this.beanFactory = beanFactory;
+		this.clientBeans = clientBeans;
 	}
 
 	@Override
@@ -59,12 +58,11 @@ class AzureOpenAiClientPostProcessor implements BeanPostProcessor {
 		AzureOpenAiClients clients = this.clients.getObject();
 		ClientSettingsFactory settings = this.settings.getObject();
 		try {
-			return clients.attachTo(client,
-					(builder) -> settings.create(beanName, builder, this.beanFactory::containsBean));
+			return clients.attachTo(client, (builder) -> settings.create(beanName, builder, this.clientBeans::mayHave));
 		}
 		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
-			this.log.warn("The bean '" + beanName + "' carries no user security context, because it could not"
-					+ " be rebuilt with one more policy", ex);
+			this.log.warn("The bean '" + beanName + "' carries no user security context, because no policy"
+					+ " could be added to it", ex);
 			return client;
 		}
 	}

@@ -45,13 +45,13 @@ public final class AzureOpenAiUserSecurityContextAutoConfiguration {
 	static AzureOpenAiClientPostProcessor userSecurityContextAzureOpenAiClientPostProcessor(
 			ObjectProvider<AzureOpenAiClients> clients, ObjectProvider<ClientSettingsFactory> settings,
 			ConfigurableListableBeanFactory beanFactory) {
-		return new AzureOpenAiClientPostProcessor(clients, settings, beanFactory);
+		return new AzureOpenAiClientPostProcessor(clients, settings, new AzureOpenAiClientBeans(beanFactory));
 	}
 
 	@Bean
 	ClientSettingsCheck userSecurityContextClientSettingsCheck(ClientSettingsFactory settings,
 			ConfigurableListableBeanFactory beanFactory) {
-		return new ClientSettingsCheck(settings, beanFactory);
+		return new ClientSettingsCheck(settings, new AzureOpenAiClientBeans(beanFactory));
 	}
 
 }

@@ -16,18 +16,12 @@
 
 package io.github.securitycontext.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
 
-import com.azure.ai.openai.OpenAIAsyncClient;
-import com.azure.ai.openai.OpenAIClient;
-import com.azure.ai.openai.OpenAIClientBuilder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Checks at start-up that the properties of single clients are about clients that exist.
@@ -38,20 +32,16 @@ class ClientSettingsCheck implements SmartInitializingSingleton {
 
 	private final ClientSettingsFactory settings;
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final AzureOpenAiClientBeans clients;
 
-	ClientSettingsCheck(ClientSettingsFactory settings, ConfigurableListableBeanFactory beanFactory) {
+	ClientSettingsCheck(ClientSettingsFactory settings, AzureOpenAiClientBeans clients) {
 		this.settings = settings;
-		this.beanFactory = beanFactory;
+		this.clients = clients;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		List<String> names = new ArrayList<>();
-		for (Class<?> type : List.of(OpenAIClient.class, OpenAIAsyncClient.class, OpenAIClientBuilder.class)) {
-			names.addAll(
-					List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false)));
-		}
+		List<String> names = this.clients.names();
 		if (!names.isEmpty() && !this.settings.hasApplicationName()) {
 			logger.warn("AI calls do not say which application makes them. Set spring.application.name or"
 					+ " securitycontext.application-name");
@@ -59,11 +49,8 @@ class ClientSettingsCheck implements SmartInitializingSingleton {
 		this.settings.validate(names, (key) -> warnOfUnknown(key, names));
 	}
 
-	/**
-	 * A bean whose type is not known before it is created may still be a client.
-	 */
 	private void warnOfUnknown(String key, List<String> names) {
-		if (!this.beanFactory.containsBean(key)) {
+		if (!this.clients.mayHave(key)) {
 			logger.warn("The properties securitycontext.clients." + key
 					+ " have no effect, because there is no client bean of that name. The client beans are " + names);
 		}

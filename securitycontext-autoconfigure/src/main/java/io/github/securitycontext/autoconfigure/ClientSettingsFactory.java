@@ -54,7 +54,8 @@ final class ClientSettingsFactory {
 	 * @param beanName the name of its bean
 	 * @param builder the settings of the builder that it was built with, which count if
 	 * the client has none of its own, or {@code null}
-	 * @param isBean whether a name is that of another bean, which then has the properties
+	 * @param isBean whether a name is that of another client, which then has the
+	 * properties
 	 */
 	ClientSettings create(String beanName, @Nullable ClientSettings builder, Predicate<String> isBean) {
 		String key = findKey(beanName, isBean);

@@ -17,6 +17,7 @@
 package io.github.securitycontext.autoconfigure;
 
 import io.github.securitycontext.network.SourceIpResolver;
+import io.github.securitycontext.network.TrustedProxies;
 import jakarta.servlet.ServletContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -64,14 +65,16 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 		if (this.context.getBeanNamesForType(SourceIpResolver.class, true, false).length > 1) {
 			this.resolver.getObject();
 		}
-		boolean applicationView = this.context.containsBean(DEFAULT_RESOLVER)
-				&& this.properties.trustedProxies().isEmpty();
+		if (!this.context.containsBean(DEFAULT_RESOLVER)) {
+			return;
+		}
+		boolean applicationView = this.properties.trustedProxies().isEmpty();
 		if (applicationView && (hasForwardedHeaderFilter(servletContext) || isForwardingJetty(servletContext))) {
 			logger.warn("Clients can choose the source_ip of AI calls, because this application believes the forwarding"
 					+ " headers of any sender. Set securitycontext.source-ip.trusted-proxies to the addresses of your"
 					+ " proxies");
 		}
-		if (this.properties.trustedProxies().stream().anyMatch((range) -> range.strip().endsWith("/0"))) {
+		if (TrustedProxies.of(this.properties.trustedProxies()).containEveryAddress()) {
 			logger.warn("Clients can choose the source_ip of AI calls, because"
 					+ " securitycontext.source-ip.trusted-proxies trusts every address. Name only those of your"
 					+ " proxies");

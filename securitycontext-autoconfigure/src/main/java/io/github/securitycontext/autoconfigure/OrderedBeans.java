@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * The beans of a type in their order, looked up when they are first needed, and kept only
@@ -33,22 +34,25 @@ import org.springframework.beans.factory.ListableBeanFactory;
  */
 final class OrderedBeans<T> implements Supplier<List<T>> {
 
-	private final ListableBeanFactory beanFactory;
+	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final Class<T> type;
 
+	private final ObjectProvider<T> provider;
+
 	private volatile @Nullable List<T> singletons;
 
-	OrderedBeans(ListableBeanFactory beanFactory, Class<T> type) {
+	OrderedBeans(ConfigurableListableBeanFactory beanFactory, Class<T> type, ObjectProvider<T> provider) {
 		this.beanFactory = beanFactory;
 		this.type = type;
+		this.provider = provider;
 	}
 
 	@Override
 	public List<T> get() {
 		List<T> beans = this.singletons;
 		if (beans == null) {
-			beans = this.beanFactory.getBeanProvider(this.type).orderedStream().toList();
+			beans = this.provider.orderedStream().toList();
 			if (areSingletons()) {
 				this.singletons = beans;
 			}
@@ -58,7 +62,15 @@ final class OrderedBeans<T> implements Supplier<List<T>> {
 
 	private boolean areSingletons() {
 		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, this.type))
-			.allMatch(this.beanFactory::isSingleton);
+			.allMatch((name) -> this.beanFactory.isSingleton(name) || !isCandidate(name));
+	}
+
+	/**
+	 * The target behind a scoped proxy is none, and the proxy itself is a singleton.
+	 */
+	private boolean isCandidate(String name) {
+		return !this.beanFactory.containsBeanDefinition(name)
+				|| this.beanFactory.getMergedBeanDefinition(name).isAutowireCandidate();
 	}
 
 }

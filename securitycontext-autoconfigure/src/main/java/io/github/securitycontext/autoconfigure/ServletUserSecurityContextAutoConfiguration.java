@@ -32,8 +32,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -67,10 +67,11 @@ public final class ServletUserSecurityContextAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RequestContexts userSecurityContextRequestContexts(UserSecurityContextProperties properties,
-			RequestPrincipals principals, ObjectProvider<SourceIpResolver> sourceIpResolver,
-			ListableBeanFactory beanFactory) {
+			RequestPrincipals principals, ObjectProvider<EndUserResolver> endUserResolver,
+			ObjectProvider<SourceIpResolver> sourceIpResolver, ConfigurableListableBeanFactory beanFactory) {
 		// the web server starts before other beans, and must not take them along
-		Supplier<List<EndUserResolver>> endUserResolvers = new OrderedBeans<>(beanFactory, EndUserResolver.class);
+		Supplier<List<EndUserResolver>> endUserResolvers = new OrderedBeans<>(beanFactory, EndUserResolver.class,
+				endUserResolver);
 		return new RequestContexts(principals,
 				properties.endUser().enabled() ? () -> defaultLast(endUserResolvers.get()) : null,
 				properties.sourceIp().enabled() ? sourceIpResolver::getObject : null);

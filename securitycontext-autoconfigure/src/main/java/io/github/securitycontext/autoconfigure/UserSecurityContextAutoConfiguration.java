@@ -26,7 +26,8 @@ import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxies;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,8 +46,10 @@ public final class UserSecurityContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	UserSecurityContextAttacher userSecurityContextAttacher(ListableBeanFactory beanFactory) {
-		return new UserSecurityContextAttacher(new OrderedBeans<>(beanFactory, UserSecurityContextCustomizer.class));
+	UserSecurityContextAttacher userSecurityContextAttacher(ObjectProvider<UserSecurityContextCustomizer> customizers,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new UserSecurityContextAttacher(
+				new OrderedBeans<>(beanFactory, UserSecurityContextCustomizer.class, customizers));
 	}
 
 	@Bean

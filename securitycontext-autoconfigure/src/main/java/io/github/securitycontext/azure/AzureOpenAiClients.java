@@ -83,7 +83,7 @@ public final class AzureOpenAiClients {
 		if (!(part.get(client) instanceof OpenAIClientImpl serviceClient) || serviceClient.getHttpPipeline() == null) {
 			return client;
 		}
-		HttpPipeline pipeline = attachTo(serviceClient.getHttpPipeline(), settings);
+		HttpPipeline pipeline = attachTo(serviceClient.getHttpPipeline(), settings, true);
 		if (pipeline == serviceClient.getHttpPipeline()) {
 			return client;
 		}
@@ -119,7 +119,7 @@ public final class AzureOpenAiClients {
 		// a builder with a pipeline of its own ignores added policies
 		Field part = field(OpenAIClientBuilder.class, "pipeline");
 		if (part.get(builder) instanceof HttpPipeline pipeline) {
-			part.set(builder, attachTo(pipeline, settings));
+			part.set(builder, attachTo(pipeline, settings, false));
 		}
 	}
 
@@ -128,15 +128,15 @@ public final class AzureOpenAiClients {
 	 * of the body, and a repeat does not attach again.
 	 * @return the given pipeline if it needs no change
 	 */
-	private HttpPipeline attachTo(HttpPipeline pipeline, Function<@Nullable ClientSettings, ClientSettings> settings)
-			throws ReflectiveOperationException {
+	private HttpPipeline attachTo(HttpPipeline pipeline, Function<@Nullable ClientSettings, ClientSettings> settings,
+			boolean azureClient) throws ReflectiveOperationException {
 		List<HttpPipelinePolicy> policies = new ArrayList<>();
 		for (int i = 0; i < pipeline.getPolicyCount(); i++) {
 			policies.add(pipeline.getPolicy(i));
 		}
 		UserSecurityContextPolicy ours = findOurs(policies);
 		ClientSettings client = settings.apply((ours != null) ? ours.client() : null);
-		UserSecurityContextPolicy policy = new UserSecurityContextPolicy(this.attacher, client, true);
+		UserSecurityContextPolicy policy = new UserSecurityContextPolicy(this.attacher, client, azureClient);
 		if (policy.equals(ours) || (ours == null && !client.enabled())) {
 			return pipeline;
 		}

@@ -95,8 +95,8 @@ final class AuthenticatedUser implements Principal {
 	public String getName() {
 		String name = this.authentication.getName();
 		Object principal = this.authentication.getPrincipal();
-		boolean text = principal != null && !hasName(principal) && principal.toString().equals(name);
-		return (name == null || text) ? "" : name;
+		boolean onlyObjectText = principal != null && !hasName(principal) && principal.toString().equals(name);
+		return (name == null || onlyObjectText) ? "" : name;
 	}
 
 	private static boolean hasName(Object principal) {

@@ -41,6 +41,15 @@ public final class TrustedProxies {
 		return new TrustedProxies(ranges.stream().map(IpRange::parse).toList());
 	}
 
+	/**
+	 * Whether every IPv4 or every IPv6 address is trusted, so that any client can say
+	 * where it is.
+	 * @return whether there is a range without a prefix
+	 */
+	public boolean containEveryAddress() {
+		return this.ranges.stream().anyMatch((range) -> range.prefixLength() == 0);
+	}
+
 	boolean isEmpty() {
 		return this.ranges.isEmpty();
 	}

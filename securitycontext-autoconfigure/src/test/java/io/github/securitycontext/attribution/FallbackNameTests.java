@@ -19,6 +19,7 @@ package io.github.securitycontext.attribution;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -138,6 +139,12 @@ class FallbackNameTests {
 	void aNameThatIsOnlyTheIdentityOfAnObjectIsNobody() {
 		assertThat(server.chatAs(Authentications.named(new Object()))).isEqualTo(nobody());
 		assertThat(server.chatAs(Authentications.named(new Account()))).isEqualTo(nobody());
+	}
+
+	@Test
+	void aUuidIsAName() {
+		String uuid = "12345678-1234-1234-1234-123456789abc";
+		assertThat(server.chatAs(Authentications.named(UUID.fromString(uuid)))).isEqualTo(user(hmac(uuid)));
 	}
 
 	@Test

@@ -23,11 +23,11 @@ import io.github.securitycontext.identity.EndUser;
 import io.github.securitycontext.identity.EndUserResolver;
 import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.support.ChatServer;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -43,11 +43,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ScopedExtensionTests {
 
-	@AutoClose
-	private static final ChatServer server = ChatServer.onTomcat(List.of(Extensions.class));
-
 	@Test
 	void aBeanOfTheRequestAnswersForThatRequestAlone() {
+		try (ChatServer server = ChatServer.onTomcat(List.of(Extensions.class))) {
+			assertAnswersForOneRequest(server);
+		}
+	}
+
+	@Test
+	void aBeanBehindAScopedProxyAnswersOnceAndForThatRequestAlone() {
+		try (ChatServer server = ChatServer.onTomcat(List.of(ProxiedExtensions.class))) {
+			assertAnswersForOneRequest(server);
+		}
+	}
+
+	private static void assertAnswersForOneRequest(ChatServer server) {
 		assertThat(server.chat("X-Name", "alice", "X-Address", "192.0.2.1")).isEqualTo(
 				"{\"application_name\":\"demo of alice\",\"end_user_id\":\"alice\",\"source_ip\":\"192.0.2.1\"}");
 		assertThat(server.chat("X-Name", "bob", "X-Address", "192.0.2.2"))
@@ -55,39 +65,86 @@ class ScopedExtensionTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Import(Security.class)
 	static class Extensions {
+
+		@Bean
+		@RequestScope(proxyMode = ScopedProxyMode.NO)
+		EndUserResolver endUserResolver() {
+			return namedByHeader();
+		}
+
+		@Bean
+		@RequestScope(proxyMode = ScopedProxyMode.NO)
+		SourceIpResolver sourceIpResolver() {
+			return locatedByHeader();
+		}
+
+		@Bean
+		@RequestScope(proxyMode = ScopedProxyMode.NO)
+		UserSecurityContextCustomizer customizer() {
+			return appendingHeader();
+		}
+
+		@Bean(autowireCandidate = false)
+		EndUserResolver internal() {
+			return (principal) -> new EndUser("internal", null);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Security.class)
+	static class ProxiedExtensions {
+
+		@Bean
+		@RequestScope
+		EndUserResolver endUserResolver() {
+			return namedByHeader();
+		}
+
+		@Bean
+		@RequestScope
+		SourceIpResolver sourceIpResolver() {
+			return locatedByHeader();
+		}
+
+		@Bean
+		@RequestScope
+		UserSecurityContextCustomizer customizer() {
+			return appendingHeader();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Security {
 
 		@Bean
 		SecurityFilterChain securityFilterChain(HttpSecurity http) {
 			return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll()).build();
 		}
 
-		@Bean
-		@RequestScope(proxyMode = ScopedProxyMode.NO)
-		EndUserResolver endUserResolver() {
-			EndUser endUser = new EndUser(header("X-Name"), null);
-			return (principal) -> endUser;
-		}
+	}
 
-		@Bean
-		@RequestScope(proxyMode = ScopedProxyMode.NO)
-		SourceIpResolver sourceIpResolver() {
-			String address = header("X-Address");
-			return (request) -> address;
-		}
+	private static EndUserResolver namedByHeader() {
+		EndUser endUser = new EndUser(header("X-Name"), null);
+		return (principal) -> endUser;
+	}
 
-		@Bean
-		@RequestScope(proxyMode = ScopedProxyMode.NO)
-		UserSecurityContextCustomizer customizer() {
-			String name = "demo of " + header("X-Name");
-			return (context, request) -> context.toBuilder().applicationName(name).build();
-		}
+	private static SourceIpResolver locatedByHeader() {
+		String address = header("X-Address");
+		return (request) -> address;
+	}
 
-		private static String header(String name) {
-			return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest()
-				.getHeader(name);
-		}
+	private static UserSecurityContextCustomizer appendingHeader() {
+		String name = " of " + header("X-Name");
+		return (context, request) -> context.toBuilder().applicationName(context.getApplicationName() + name).build();
+	}
 
+	private static String header(String name) {
+		return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest()
+			.getHeader(name);
 	}
 
 }

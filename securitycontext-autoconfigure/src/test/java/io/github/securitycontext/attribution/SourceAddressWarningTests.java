@@ -94,7 +94,7 @@ class SourceAddressWarningTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "0.0.0.0/0", "10.0.0.0/8,::/0" })
+	@ValueSource(strings = { "0.0.0.0/0", "10.0.0.0/8,::/0", "::ffff:0:0/96" })
 	void trustInEveryAddressIsReported(String proxies, CapturedOutput output) {
 		ChatServer.onTomcat(List.of(OpenToAll.class), "securitycontext.source-ip.trusted-proxies=" + proxies).close();
 		assertThat(output).containsOnlyOnce("trusted-proxies trusts every address");

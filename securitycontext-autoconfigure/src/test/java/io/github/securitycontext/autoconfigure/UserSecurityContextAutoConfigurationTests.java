@@ -21,6 +21,7 @@ import java.util.List;
 
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
+import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.identity.EndUser;
 import io.github.securitycontext.identity.EndUserResolver;
@@ -37,10 +38,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -168,6 +171,54 @@ class UserSecurityContextAutoConfigurationTests {
 			.withPropertyValues("securitycontext.clients.chat-client.enabled=false",
 					"securitycontext.clients.CHATCLIENT.enabled=true")
 			.run((context) -> assertThat(context).getFailure().hasMessageContaining("matches the same bean"));
+	}
+
+	@Test
+	void propertiesOfABeanThatIsNoClientAreSaidToHaveNoEffect(CapturedOutput output) {
+		this.contextRunner.withBean("chatService", String.class, () -> "no client")
+			.withPropertyValues("securitycontext.clients.chatService.enabled=false")
+			.run((context) -> assertThat(output).contains("securitycontext.clients.chatService have no effect"));
+	}
+
+	@Test
+	void aBeanOfAnotherTypeDoesNotTakeThePropertiesOfAClient() {
+		this.contextRunner.withBean("chat-service", String.class, () -> "no client")
+			.withBean("chatService", OpenAIClient.class,
+					() -> new OpenAIClientBuilder().endpoint("https://demo.openai.azure.com").buildClient())
+			.withPropertyValues("securitycontext.clients.chat-service.enabled=false")
+			.run((context) -> assertThat(settings(context, "chatService").enabled()).isFalse());
+	}
+
+	@Test
+	void theExactPropertiesOfAClientAreNotThoseOfASimilarOne() {
+		this.contextRunner.withUserConfiguration(TwoClients.class)
+			.withPropertyValues("securitycontext.clients[chat_client].enabled=false")
+			.run((context) -> {
+				assertThat(settings(context, "chat_client").enabled()).isFalse();
+				assertThat(settings(context, "chatClient").enabled()).isTrue();
+			});
+	}
+
+	@Test
+	void aNameIsSimilarWhateverItsSeparatorsAndCase() {
+		for (String name : List.of("mychat", "MYCHAT", "my-chat", "my_chat", "my.chat")) {
+			this.contextRunner.withBean("myChat", OpenAIClient.class, () -> mock(OpenAIClient.class))
+				.withPropertyValues("securitycontext.clients[" + name + "].application-name=other")
+				.run((context) -> assertThat(settings(context, "myChat").applicationName()).isEqualTo("other"));
+		}
+	}
+
+	@Test
+	void aBlankApplicationNameOfAClientIsThatOfTheApplication() {
+		this.contextRunner.withBean("myChat", OpenAIClient.class, () -> mock(OpenAIClient.class))
+			.withPropertyValues("securitycontext.clients.my-chat.application-name=")
+			.run((context) -> assertThat(settings(context, "myChat").applicationName()).isEqualTo("demo"));
+	}
+
+	private static ClientSettings settings(AssertableApplicationContext context, String beanName) {
+		AzureOpenAiClientBeans clients = new AzureOpenAiClientBeans(
+				context.getSourceApplicationContext(ConfigurableApplicationContext.class).getBeanFactory());
+		return context.getBean(ClientSettingsFactory.class).create(beanName, null, clients::mayHave);
 	}
 
 	@Test

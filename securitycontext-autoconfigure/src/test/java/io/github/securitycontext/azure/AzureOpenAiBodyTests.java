@@ -90,7 +90,8 @@ class AzureOpenAiBodyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"user_security_context\":{},\"user_security_context\":{}}",
+	@ValueSource(strings = { "{\"user_security_context\":{bad}}",
+			"{\"user_security_context\":{},\"user_security_context\":{}}",
 			"{\"user_security_context\":{},\"a\":1,\"user_security_context\":null}",
 			"{\"user_security_context\":1,\"a\":{},\"user_security_context\":{}}",
 			"{\"user_security_context\":{},\"\\u0075ser_security_contex\\u0074\":{}}" })

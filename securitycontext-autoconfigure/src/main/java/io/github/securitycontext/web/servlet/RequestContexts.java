@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the context of a request: once for each authentication that the request has.
+ * Whatever a step throws, be it an error, costs what the step would have found.
  */
 public final class RequestContexts {
 

@@ -19,6 +19,7 @@ package io.github.securitycontext.web.servlet;
 import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.UserSecurityContext;
@@ -73,6 +74,28 @@ class RequestDispatchTests {
 		finally {
 			scope.close();
 		}
+	}
+
+	@Test
+	void anAuthenticationThatCouldNotBeReadIsReadAgain() {
+		AtomicBoolean down = new AtomicBoolean(true);
+		RequestDispatch recovering = new RequestDispatch(this.request, contexts(() -> {
+			if (down.getAndSet(false)) {
+				throw new IllegalStateException("The session store is down");
+			}
+			return null;
+		}));
+		assertThat(recovering.get().getEndUserId()).isNull();
+		assertThat(recovering.get().getEndUserId()).isEqualTo("visitor");
+	}
+
+	@Test
+	void noAuthenticationIsReadIfNoEndUserIsSent() {
+		RequestContexts withoutEndUser = new RequestContexts(new RequestPrincipals(() -> {
+			throw new AssertionError("Nobody asked");
+		}, false), null, () -> (inbound) -> "192.0.2.1");
+		assertThat(new RequestDispatch(this.request, withoutEndUser).get())
+			.isEqualTo(UserSecurityContext.builder().sourceIp("192.0.2.1").build());
 	}
 
 	@Test
