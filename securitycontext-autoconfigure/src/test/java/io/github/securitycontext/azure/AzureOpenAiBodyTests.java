@@ -89,9 +89,13 @@ class AzureOpenAiBodyTests {
 		assertThat(attach("{\"a\":1, \"user_security_context\" : " + value + " ,\"b\":2}")).isNull();
 	}
 
+	@Test
+	void aContextThatIsMalformedIsLeftAlone() {
+		assertThat(attach("{\"user_security_context\":{bad}}")).isNull();
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"user_security_context\":{bad}}",
-			"{\"user_security_context\":{},\"user_security_context\":{}}",
+	@ValueSource(strings = { "{\"user_security_context\":{},\"user_security_context\":{}}",
 			"{\"user_security_context\":{},\"a\":1,\"user_security_context\":null}",
 			"{\"user_security_context\":1,\"a\":{},\"user_security_context\":{}}",
 			"{\"user_security_context\":{},\"\\u0075ser_security_contex\\u0074\":{}}" })
