@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSecurityContextHolder {
 
-	private static final ThreadLocal<@Nullable Supplier<? extends @Nullable UserSecurityContext>> current = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable ThreadScope> current = new ThreadLocal<>();
 
 	private UserSecurityContextHolder() {
 	}
@@ -39,20 +39,19 @@ public final class UserSecurityContextHolder {
 	 * @return the context, or {@code null} if the thread works for no user
 	 */
 	public static @Nullable UserSecurityContext getContext() {
-		Supplier<? extends @Nullable UserSecurityContext> source = current.get();
-		return (source != null) ? source.get() : null;
+		ThreadScope scope = current.get();
+		return (scope != null) ? scope.source.get() : null;
 	}
 
 	/**
 	 * Makes a source of contexts the current one of the running thread, until the
-	 * returned scope is closed. Scopes nest, and are closed in reverse order by the
-	 * thread that opened them.
+	 * returned scope is closed by that thread. Scopes nest.
 	 * @param source asked by this thread each time that the context is needed
 	 * @return the scope to close, which makes the earlier source current again
 	 */
 	public static Scope bind(Supplier<? extends @Nullable UserSecurityContext> source) {
-		Scope scope = new ThreadScope(current.get());
-		current.set(source);
+		ThreadScope scope = new ThreadScope(source, current.get());
+		current.set(scope);
 		return scope;
 	}
 
@@ -62,8 +61,8 @@ public final class UserSecurityContextHolder {
 	public interface Scope extends AutoCloseable {
 
 		/**
-		 * Ends the scope. Does nothing if it has ended, or on another thread than that
-		 * which opened it.
+		 * Ends the scope, and those that were opened in it and are still open. Does
+		 * nothing if it has ended, or on another thread than that which opened it.
 		 */
 		@Override
 		void close();
@@ -72,28 +71,35 @@ public final class UserSecurityContextHolder {
 
 	private static final class ThreadScope implements Scope {
 
-		private final Thread thread = Thread.currentThread();
+		private final Supplier<? extends @Nullable UserSecurityContext> source;
 
-		private final @Nullable Supplier<? extends @Nullable UserSecurityContext> previous;
+		private final @Nullable ThreadScope outer;
 
-		private boolean closed;
-
-		ThreadScope(@Nullable Supplier<? extends @Nullable UserSecurityContext> previous) {
-			this.previous = previous;
+		ThreadScope(Supplier<? extends @Nullable UserSecurityContext> source, @Nullable ThreadScope outer) {
+			this.source = source;
+			this.outer = outer;
 		}
 
 		@Override
 		public void close() {
-			if (this.thread != Thread.currentThread() || this.closed) {
+			if (!isOpen()) {
 				return;
 			}
-			this.closed = true;
-			if (this.previous != null) {
-				current.set(this.previous);
+			if (this.outer != null) {
+				current.set(this.outer);
 			}
 			else {
 				current.remove();
 			}
+		}
+
+		private boolean isOpen() {
+			for (ThreadScope scope = current.get(); scope != null; scope = scope.outer) {
+				if (scope == this) {
+					return true;
+				}
+			}
+			return false;
 		}
 
 	}

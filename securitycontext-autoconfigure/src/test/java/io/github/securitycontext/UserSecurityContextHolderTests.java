@@ -55,6 +55,28 @@ class UserSecurityContextHolderTests {
 	}
 
 	@Test
+	void theEndOfAScopeEndsThoseInIt() {
+		UserSecurityContextHolder.Scope outer = UserSecurityContextHolder.bind(() -> ALICE);
+		UserSecurityContextHolder.Scope inner = UserSecurityContextHolder.bind(() -> BOB);
+		outer.close();
+		assertThat(UserSecurityContextHolder.getContext()).isNull();
+		inner.close();
+		assertThat(UserSecurityContextHolder.getContext()).isNull();
+	}
+
+	@Test
+	void aScopeThatEndedWithAnOuterOneDoesNotComeBackLater() {
+		UserSecurityContextHolder.Scope first = UserSecurityContextHolder.bind(UserSecurityContext::empty);
+		UserSecurityContextHolder.bind(() -> ALICE);
+		UserSecurityContextHolder.Scope leftOpen = UserSecurityContextHolder.bind(() -> ALICE);
+		first.close();
+		UserSecurityContextHolder.Scope second = UserSecurityContextHolder.bind(() -> BOB);
+		leftOpen.close();
+		assertThat(UserSecurityContextHolder.getContext()).isSameAs(BOB);
+		second.close();
+	}
+
+	@Test
 	void anotherThreadCannotEndAScopeNorTakeItOver() {
 		UserSecurityContextHolder.Scope outer = UserSecurityContextHolder.bind(() -> ALICE);
 		UserSecurityContextHolder.Scope inner = UserSecurityContextHolder.bind(() -> BOB);

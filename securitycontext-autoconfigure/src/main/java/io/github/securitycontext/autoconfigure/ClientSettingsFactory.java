@@ -106,7 +106,7 @@ final class ClientSettingsFactory {
 
 	private void requireOnly(String key, List<String> matches) {
 		for (String other : this.clients.keySet()) {
-			if (!other.equals(key) && !matches.contains(key) && !matches.contains(other)
+			if (!isSameProperty(other, key) && !matches.contains(key) && !matches.contains(other)
 					&& matches.stream().anyMatch((name) -> isSimilar(other, name))) {
 				throw new InvalidPropertyException("clients." + key,
 						"cannot be used: '" + UserSecurityContextProperties.PREFIX + ".clients." + other
@@ -114,6 +114,14 @@ final class ClientSettingsFactory {
 						"Keep one of the two.");
 			}
 		}
+	}
+
+	/**
+	 * Spring Boot takes names that differ in case and dashes only for one, and gives both
+	 * the same values: an environment variable may override a file.
+	 */
+	private static boolean isSameProperty(String key, String other) {
+		return key.replace("-", "").equalsIgnoreCase(other.replace("-", ""));
 	}
 
 	private static boolean isSimilar(String key, String beanName) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.support.ScopeNotActiveException;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -63,7 +64,7 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 		}
 		// two resolvers must stop the start-up, not cost every call its address
 		if (this.context.getBeanNamesForType(SourceIpResolver.class, true, false).length > 1) {
-			this.resolver.getObject();
+			requireOneResolver();
 		}
 		if (!this.context.containsBean(DEFAULT_RESOLVER)) {
 			return;
@@ -78,6 +79,15 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 			logger.warn("Clients can choose the source_ip of AI calls, because"
 					+ " securitycontext.source-ip.trusted-proxies trusts every address. Name only those of your"
 					+ " proxies");
+		}
+	}
+
+	private void requireOneResolver() {
+		try {
+			this.resolver.getObject();
+		}
+		catch (ScopeNotActiveException ex) {
+			// there is one, but it lives only as long as a request
 		}
 	}
 

@@ -114,12 +114,13 @@ public final class AzureOpenAiClients {
 		}
 		// of another application context that shares the builder
 		policies.remove(ours);
+		ClientSettings own = settings.apply(null);
 		// whether its clients will be for Azure, a builder does not say yet
-		policies.add(new UserSecurityContextPolicy(this.attacher, settings.apply(null), false));
+		policies.add(new UserSecurityContextPolicy(this.attacher, own, false));
 		// a builder with a pipeline of its own ignores added policies
 		Field part = field(OpenAIClientBuilder.class, "pipeline");
 		if (part.get(builder) instanceof HttpPipeline pipeline) {
-			part.set(builder, attachTo(pipeline, settings, false));
+			part.set(builder, attachTo(pipeline, (ignored) -> own, false));
 		}
 	}
 
@@ -137,7 +138,9 @@ public final class AzureOpenAiClients {
 		UserSecurityContextPolicy ours = findOurs(policies);
 		ClientSettings client = settings.apply((ours != null) ? ours.client() : null);
 		UserSecurityContextPolicy policy = new UserSecurityContextPolicy(this.attacher, client, azureClient);
-		if (policy.equals(ours) || (ours == null && !client.enabled())) {
+		// a builder that is switched off tells its clients by a policy that does nothing
+		boolean untouched = azureClient && ours == null && !client.enabled();
+		if (policy.equals(ours) || untouched) {
 			return pipeline;
 		}
 		policies.removeIf(UserSecurityContextPolicy.class::isInstance);

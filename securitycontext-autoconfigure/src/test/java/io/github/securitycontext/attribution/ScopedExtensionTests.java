@@ -87,8 +87,13 @@ class ScopedExtensionTests {
 		}
 
 		@Bean(autowireCandidate = false)
-		EndUserResolver internal() {
+		EndUserResolver internalEndUser() {
 			return (principal) -> new EndUser("internal", null);
+		}
+
+		@Bean(autowireCandidate = false)
+		SourceIpResolver internalAddress() {
+			return (request) -> "192.0.2.99";
 		}
 
 	}

@@ -18,6 +18,7 @@ package io.github.securitycontext.autoconfigure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
@@ -46,6 +47,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -168,8 +170,8 @@ class UserSecurityContextAutoConfigurationTests {
 	@Test
 	void aClientWithTwoPropertiesStopsTheStart() {
 		this.contextRunner.withBean("chatClient", OpenAIClient.class, () -> mock(OpenAIClient.class))
-			.withPropertyValues("securitycontext.clients.chat-client.enabled=false",
-					"securitycontext.clients.CHATCLIENT.enabled=true")
+			.withPropertyValues("securitycontext.clients[chat_client].enabled=false",
+					"securitycontext.clients[chat.client].enabled=true")
 			.run((context) -> assertThat(context).getFailure().hasMessageContaining("matches the same bean"));
 	}
 
@@ -219,6 +221,20 @@ class UserSecurityContextAutoConfigurationTests {
 		AzureOpenAiClientBeans clients = new AzureOpenAiClientBeans(
 				context.getSourceApplicationContext(ConfigurableApplicationContext.class).getBeanFactory());
 		return context.getBean(ClientSettingsFactory.class).create(beanName, null, clients::mayHave);
+	}
+
+	@Test
+	void anEnvironmentVariableOverridesThePropertiesOfAClient() {
+		this.contextRunner.withBean("chatClient", OpenAIClient.class, () -> mock(OpenAIClient.class))
+			.withPropertyValues("securitycontext.clients.chat-client.application-name=other")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
+						Map.of("SECURITYCONTEXT_CLIENTS_CHATCLIENT_ENABLED", "false"))))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(settings(context, "chatClient")).isEqualTo(new ClientSettings("chatClient", false, "other"));
+			});
 	}
 
 	@Test

@@ -97,7 +97,12 @@ class AzureOpenAiAsyncTests {
 	@Test
 	void aRepeatOnAnotherThreadCarriesTheUserNoMore() {
 		withClient((client) -> {
-			TestCalls.as(ALICE, () -> client.getChatCompletions("gpt", TestCalls.options("hi")).repeat(1).blockLast());
+			TestCalls.as(ALICE,
+					() -> client.getChatCompletions("gpt", TestCalls.options("hi"))
+						.repeatWhen((completions) -> completions.index()
+							.takeWhile((completion) -> completion.getT1() == 0)
+							.publishOn(Schedulers.single()))
+						.blockLast());
 			assertThat(endpoint.received()).extracting(Received::context)
 				.containsExactly(TestCalls.ALICE_JSON, TestCalls.APPLICATION_JSON);
 			assertThat(endpoint.received())

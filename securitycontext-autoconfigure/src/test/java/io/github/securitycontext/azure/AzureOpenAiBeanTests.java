@@ -32,6 +32,8 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 
 import static io.github.securitycontext.azure.TestCalls.APPLICATION_JSON;
@@ -133,6 +135,25 @@ class AzureOpenAiBeanTests {
 				assertThat(contextOf(context.getBean("client", OpenAIClient.class))).isNull();
 				assertThat(contextOf(context.getBean("own", OpenAIClient.class))).isEqualTo(APPLICATION_JSON);
 			});
+	}
+
+	@Test
+	void aClientOfADisabledBuilderWithAWholePipelineCarriesNothing() {
+		HttpPipeline pipeline = new HttpPipelineBuilder().policies(new RetryPolicy()).build();
+		this.runner.withBean("builder", OpenAIClientBuilder.class, () -> TestCalls.builder(endpoint).pipeline(pipeline))
+			.withUserConfiguration(ClientOfBuilder.class)
+			.withPropertyValues("securitycontext.clients.builder.enabled=false")
+			.run((context) -> assertThat(contextOf(context.getBean(OpenAIClient.class))).isNull());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClientOfBuilder {
+
+		@Bean
+		OpenAIClient client(OpenAIClientBuilder builder) {
+			return builder.buildClient();
+		}
+
 	}
 
 	@Test
