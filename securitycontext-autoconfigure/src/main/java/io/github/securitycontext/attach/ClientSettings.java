@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the calls of one client carry a context.
  *
- * @param name the name of the client's bean
+ * @param name the name of the client's bean, or {@code null} if it is none
  * @param enabled whether they carry one at all
  * @param applicationName the name of the application that they carry, or {@code null} if
  * it is not known
  */
-public record ClientSettings(String name, boolean enabled, @Nullable String applicationName) {
+public record ClientSettings(@Nullable String name, boolean enabled, @Nullable String applicationName) {
 
 }

@@ -17,7 +17,6 @@
 package io.github.securitycontext.attach;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,12 +26,12 @@ import java.util.regex.Pattern;
  */
 final class EligibleRequests {
 
-	private static final List<Route> ROUTES = List.of(
-			new Route(true, "openai", "deployments", "*", "chat", "completions"),
-			new Route(false, "openai", "v1", "chat", "completions"));
-
-	private static final List<String> AZURE_DOMAINS = List.of(".openai.azure.com", ".services.ai.azure.com",
-			".cognitiveservices.azure.com", ".azure-api.net");
+	/**
+	 * How the paths end that take the argument, as the Azure REST references say. The
+	 * Responses API takes it in Foundry projects only.
+	 */
+	private static final List<Route> ROUTES = List.of(Route.dated("openai/deployments/*/chat/completions"),
+			Route.undated("openai/v1/chat/completions"), Route.undated("api/projects/*/openai/v1/responses"));
 
 	/** The first version of the API that knows the argument. */
 	private static final String FIRST_VERSION = "2025-01-01";
@@ -48,36 +47,35 @@ final class EligibleRequests {
 	 * Whether a request may carry a context.
 	 */
 	static boolean include(OutgoingRequest request) {
-		if (!"POST".equals(request.method())) {
+		if (!"POST".equals(request.method()) || !isAzure(request)) {
 			return false;
 		}
 		for (Route route : ROUTES) {
 			if (route.matchesEndOf(request.path())) {
-				return route.isDated() ? takesDatedVersion(request) : isAzure(request) && takesUndatedVersion(request);
+				return route.isDated() ? hasDatedVersion(request) : hasUndatedVersion(request);
 			}
 		}
 		return false;
 	}
 
 	/**
+	 * Other vendors have the same paths.
+	 */
+	private static boolean isAzure(OutgoingRequest request) {
+		return request.azureClient() || AzureHosts.include(request.host());
+	}
+
+	/**
 	 * Which of several versions counts is for the service to say, so all must do.
 	 */
-	private static boolean takesDatedVersion(OutgoingRequest request) {
+	private static boolean hasDatedVersion(OutgoingRequest request) {
 		List<String> versions = request.findParameters("api-version");
 		return !versions.isEmpty() && versions.stream()
 			.allMatch((version) -> DATED_VERSION.matcher(version).matches() && version.compareTo(FIRST_VERSION) >= 0);
 	}
 
-	private static boolean takesUndatedVersion(OutgoingRequest request) {
+	private static boolean hasUndatedVersion(OutgoingRequest request) {
 		return UNDATED_VERSIONS.containsAll(request.findParameters("api-version"));
-	}
-
-	/**
-	 * Other vendors have the path without a date, too.
-	 */
-	private static boolean isAzure(OutgoingRequest request) {
-		return request.azureClient()
-				|| AZURE_DOMAINS.stream().anyMatch(request.host().toLowerCase(Locale.ROOT)::endsWith);
 	}
 
 	/**
@@ -89,9 +87,17 @@ final class EligibleRequests {
 
 		private final String[] segments;
 
-		private Route(boolean dated, String... segments) {
+		private Route(boolean dated, String path) {
 			this.dated = dated;
-			this.segments = segments;
+			this.segments = path.split("/");
+		}
+
+		private static Route dated(String path) {
+			return new Route(true, path);
+		}
+
+		private static Route undated(String path) {
+			return new Route(false, path);
 		}
 
 		/**

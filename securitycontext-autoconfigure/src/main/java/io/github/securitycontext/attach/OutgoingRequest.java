@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that an AI client is about to send.
  *
- * @param clientName the name of the client's bean
+ * @param clientName the name of the client's bean, or {@code null} if it is none
  * @param azureClient whether the client is known to be one for Azure, whatever its host
  * @param method the HTTP method, in upper case
  * @param host the host, without port
  * @param path the path, percent-encoded
  * @param query the query, percent-encoded, or {@code null} if there is none
  */
-public record OutgoingRequest(String clientName, boolean azureClient, String method, String host, String path,
+public record OutgoingRequest(@Nullable String clientName, boolean azureClient, String method, String host, String path,
 		@Nullable String query) {
 
 	/**

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSecurityContextAttacher {
 
+	static final String NOT_ATTACHED = "A call was sent without a user security context, which could not be attached";
+
 	private final OneTimeLog log = new OneTimeLog(UserSecurityContextAttacher.class);
 
 	private final Supplier<List<UserSecurityContextCustomizer>> customizers;
@@ -53,18 +55,29 @@ public final class UserSecurityContextAttacher {
 	 * as it is
 	 */
 	public @Nullable List<ByteBuffer> attach(ClientSettings client, OutgoingRequest request,
-			Supplier<@Nullable ByteBuffer> body) {
+			Supplier<? extends @Nullable ByteBuffer> body) {
+		Attachment attachment = prepare(client, request);
+		return (attachment != null) ? attachment.attachTo(body) : null;
+	}
+
+	/**
+	 * Finds what a request is to carry, for a client whose body comes later or on another
+	 * thread.
+	 * @param client the settings of the client that sends it
+	 * @param request the request
+	 * @return what to attach to the body, or {@code null} to send the request as it is
+	 */
+	public @Nullable Attachment prepare(ClientSettings client, OutgoingRequest request) {
 		try {
 			if (!client.enabled() || !EligibleRequests.include(request)) {
 				return null;
 			}
-			ByteBuffer content = body.get();
-			UserSecurityContext context = (content != null) ? findContext(client, request) : null;
-			return (content != null && context != null) ? ContextSplice.splice(content, context) : null;
+			UserSecurityContext context = findContext(client, request);
+			return (context != null) ? new Attachment(context, this.log) : null;
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
-			this.log.warn("A call was sent without a user security context, which could not be attached", ex);
+			this.log.warn(NOT_ATTACHED, ex);
 			return null;
 		}
 	}

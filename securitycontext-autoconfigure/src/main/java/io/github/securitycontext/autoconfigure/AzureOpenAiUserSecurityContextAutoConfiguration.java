@@ -21,7 +21,6 @@ import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.azure.AzureOpenAiClients;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -42,16 +41,10 @@ public final class AzureOpenAiUserSecurityContextAutoConfiguration {
 	}
 
 	@Bean
-	static AzureOpenAiClientPostProcessor userSecurityContextAzureOpenAiClientPostProcessor(
-			ObjectProvider<AzureOpenAiClients> clients, ObjectProvider<ClientSettingsFactory> settings,
-			ConfigurableListableBeanFactory beanFactory) {
-		return new AzureOpenAiClientPostProcessor(clients, settings, new AzureOpenAiClientBeans(beanFactory));
-	}
-
-	@Bean
-	ClientSettingsCheck userSecurityContextClientSettingsCheck(ClientSettingsFactory settings,
-			ConfigurableListableBeanFactory beanFactory) {
-		return new ClientSettingsCheck(settings, new AzureOpenAiClientBeans(beanFactory));
+	static ClientPostProcessor userSecurityContextAzureOpenAiClientPostProcessor(
+			ObjectProvider<AzureOpenAiClients> adapter, ObjectProvider<ClientSettingsFactory> settings,
+			ObjectProvider<ClientBeans> beans) {
+		return new ClientPostProcessor(AzureOpenAiClients.TYPES, adapter, settings, beans);
 	}
 
 }

@@ -32,9 +32,9 @@ class ClientSettingsCheck implements SmartInitializingSingleton {
 
 	private final ClientSettingsFactory settings;
 
-	private final AzureOpenAiClientBeans clients;
+	private final ClientBeans clients;
 
-	ClientSettingsCheck(ClientSettingsFactory settings, AzureOpenAiClientBeans clients) {
+	ClientSettingsCheck(ClientSettingsFactory settings, ClientBeans clients) {
 		this.settings = settings;
 		this.clients = clients;
 	}

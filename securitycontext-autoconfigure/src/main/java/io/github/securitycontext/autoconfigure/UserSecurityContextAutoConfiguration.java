@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.autoconfigure;
 
+import io.github.securitycontext.attach.ClientAdapter;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.identity.EndUserFallback;
@@ -58,6 +59,17 @@ public final class UserSecurityContextAutoConfiguration {
 		String name = StringUtils.hasText(properties.applicationName()) ? properties.applicationName()
 				: environment.getProperty("spring.application.name");
 		return new ClientSettingsFactory(name, properties.clients());
+	}
+
+	@Bean
+	ClientBeans userSecurityContextClientBeans(ObjectProvider<ClientAdapter> adapters,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new ClientBeans(adapters, beanFactory);
+	}
+
+	@Bean
+	ClientSettingsCheck userSecurityContextClientSettingsCheck(ClientSettingsFactory settings, ClientBeans clients) {
+		return new ClientSettingsCheck(settings, clients);
 	}
 
 	@Bean

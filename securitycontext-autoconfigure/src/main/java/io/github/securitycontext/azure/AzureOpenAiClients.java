@@ -31,7 +31,9 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.tracing.Tracer;
+import io.github.securitycontext.attach.ClientAdapter;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.Mocks;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,13 @@ import org.jspecify.annotations.Nullable;
  * with. The clients are final and cannot be reconfigured, so a new one is built around
  * the parts of the old.
  */
-public final class AzureOpenAiClients {
+public final class AzureOpenAiClients implements ClientAdapter {
+
+	/**
+	 * The clients, and their builder.
+	 */
+	public static final List<Class<?>> TYPES = List.of(OpenAIClient.class, OpenAIAsyncClient.class,
+			OpenAIClientBuilder.class);
 
 	private final UserSecurityContextAttacher attacher;
 
@@ -52,26 +60,18 @@ public final class AzureOpenAiClients {
 		this.attacher = attacher;
 	}
 
-	/**
-	 * Whether an object is one of the clients, or their builder.
-	 * @param candidate any object
-	 * @return whether {@link #attachTo} knows what to do with it
-	 */
-	public static boolean isClient(Object candidate) {
-		return candidate instanceof OpenAIClient || candidate instanceof OpenAIAsyncClient
-				|| candidate instanceof OpenAIClientBuilder;
+	@Override
+	public List<Class<?>> getClientTypes() {
+		return TYPES;
 	}
 
 	/**
-	 * Returns a client that carries the context.
-	 * @param client a client, or a builder of clients
-	 * @param settings returns the settings of the client, given those of the builder that
-	 * it was built with, or {@code null} if that is not known
+	 * {@inheritDoc}
 	 * @return a client built like the given one; or the given object itself if it is a
 	 * builder, a mock or a spy, talks to api.openai.com, is not to carry a context, or
 	 * carries it already
-	 * @throws ReflectiveOperationException if this version of the library is not known
 	 */
+	@Override
 	public Object attachTo(Object client, Function<@Nullable ClientSettings, ClientSettings> settings)
 			throws ReflectiveOperationException {
 		if (client instanceof OpenAIClientBuilder builder) {
@@ -83,7 +83,7 @@ public final class AzureOpenAiClients {
 		if (!(part.get(client) instanceof OpenAIClientImpl serviceClient) || serviceClient.getHttpPipeline() == null) {
 			return client;
 		}
-		HttpPipeline pipeline = attachTo(serviceClient.getHttpPipeline(), settings, true);
+		HttpPipeline pipeline = attachTo(serviceClient.getHttpPipeline(), settings, false);
 		if (pipeline == serviceClient.getHttpPipeline()) {
 			return client;
 		}
@@ -115,12 +115,11 @@ public final class AzureOpenAiClients {
 		// of another application context that shares the builder
 		policies.remove(ours);
 		ClientSettings own = settings.apply(null);
-		// whether its clients will be for Azure, a builder does not say yet
-		policies.add(new UserSecurityContextPolicy(this.attacher, own, false));
+		policies.add(new UserSecurityContextPolicy(this.attacher, own));
 		// a builder with a pipeline of its own ignores added policies
 		Field part = field(OpenAIClientBuilder.class, "pipeline");
 		if (part.get(builder) instanceof HttpPipeline pipeline) {
-			part.set(builder, attachTo(pipeline, (ignored) -> own, false));
+			part.set(builder, attachTo(pipeline, (ignored) -> own, true));
 		}
 	}
 
@@ -130,16 +129,16 @@ public final class AzureOpenAiClients {
 	 * @return the given pipeline if it needs no change
 	 */
 	private HttpPipeline attachTo(HttpPipeline pipeline, Function<@Nullable ClientSettings, ClientSettings> settings,
-			boolean azureClient) throws ReflectiveOperationException {
+			boolean builder) throws ReflectiveOperationException {
 		List<HttpPipelinePolicy> policies = new ArrayList<>();
 		for (int i = 0; i < pipeline.getPolicyCount(); i++) {
 			policies.add(pipeline.getPolicy(i));
 		}
 		UserSecurityContextPolicy ours = findOurs(policies);
 		ClientSettings client = settings.apply((ours != null) ? ours.client() : null);
-		UserSecurityContextPolicy policy = new UserSecurityContextPolicy(this.attacher, client, azureClient);
+		UserSecurityContextPolicy policy = new UserSecurityContextPolicy(this.attacher, client);
 		// a builder that is switched off tells its clients by a policy that does nothing
-		boolean untouched = azureClient && ours == null && !client.enabled();
+		boolean untouched = !builder && ours == null && !client.enabled();
 		if (policy.equals(ours) || untouched) {
 			return pipeline;
 		}

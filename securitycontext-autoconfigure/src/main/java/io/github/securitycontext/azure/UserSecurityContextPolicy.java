@@ -39,10 +39,15 @@ import reactor.core.publisher.Mono;
  *
  * @param attacher what attaches the context
  * @param client the settings of the client
- * @param azureClient whether the client is known to be one for Azure
  */
-record UserSecurityContextPolicy(UserSecurityContextAttacher attacher, ClientSettings client,
-		boolean azureClient) implements HttpPipelinePolicy {
+record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
+		ClientSettings client) implements HttpPipelinePolicy {
+
+	/**
+	 * Where clients talk to that are not for Azure: a builder makes them for this host
+	 * only.
+	 */
+	private static final String OPENAI_HOST = "api.openai.com";
 
 	@Override
 	public HttpPipelinePosition getPipelinePosition() {
@@ -68,7 +73,7 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher, ClientSet
 	private void attach(HttpPipelineCallContext context) {
 		HttpRequest request = context.getHttpRequest();
 		URL url = request.getUrl();
-		OutgoingRequest outgoing = new OutgoingRequest(this.client.name(), this.azureClient,
+		OutgoingRequest outgoing = new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()),
 				request.getHttpMethod().toString(), url.getHost(), url.getPath(), url.getQuery());
 		List<ByteBuffer> body = this.attacher.attach(this.client, outgoing,
 				() -> InMemoryBody.of(request.getBodyAsBinaryData()));

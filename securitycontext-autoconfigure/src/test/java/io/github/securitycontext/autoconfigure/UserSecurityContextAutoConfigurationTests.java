@@ -44,7 +44,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -100,7 +99,7 @@ class UserSecurityContextAutoConfigurationTests {
 	void anApplicationWithoutTheAzureLibraryStarts() {
 		this.webContextRunner.withClassLoader(new FilteredClassLoader("com.azure"))
 			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(AzureOpenAiClientPostProcessor.class)
+				.doesNotHaveBean(ClientPostProcessor.class)
 				.hasSingleBean(RequestContexts.class));
 	}
 
@@ -218,9 +217,8 @@ class UserSecurityContextAutoConfigurationTests {
 	}
 
 	private static ClientSettings settings(AssertableApplicationContext context, String beanName) {
-		AzureOpenAiClientBeans clients = new AzureOpenAiClientBeans(
-				context.getSourceApplicationContext(ConfigurableApplicationContext.class).getBeanFactory());
-		return context.getBean(ClientSettingsFactory.class).create(beanName, null, clients::mayHave);
+		return context.getBean(ClientSettingsFactory.class)
+			.create(beanName, null, context.getBean(ClientBeans.class)::mayHave);
 	}
 
 	@Test

@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.azure;
+package io.github.securitycontext.attach;
 
 /**
  * Knows the mocks and spies of Mockito, where it is there. A spy of a final class looks
  * exactly like the real thing, so only Mockito itself can tell.
  */
-final class Mocks {
+public final class Mocks {
 
 	/**
 	 * What Mockito gives to the bootstrap class loader before it mocks the first final
@@ -31,7 +31,13 @@ final class Mocks {
 	private Mocks() {
 	}
 
-	static boolean isMock(Object candidate) {
+	/**
+	 * Whether an object is a mock or a spy, and so must stay the object that a test
+	 * verifies.
+	 * @param candidate any object
+	 * @return whether Mockito made it
+	 */
+	public static boolean isMock(Object candidate) {
 		try {
 			// to ask Mockito is to start it, which is slow and warns on later JDKs
 			Class.forName(DISPATCHER, false, null);

@@ -19,32 +19,37 @@ package io.github.securitycontext.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.azure.ai.openai.OpenAIAsyncClient;
-import com.azure.ai.openai.OpenAIClient;
-import com.azure.ai.openai.OpenAIClientBuilder;
+import io.github.securitycontext.attach.ClientAdapter;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The beans that are clients of {@code azure-ai-openai}, known without creating any.
+ * The beans that are clients of any library, known without creating any.
  */
-final class AzureOpenAiClientBeans {
+final class ClientBeans {
 
-	private static final List<Class<?>> TYPES = List.of(OpenAIClient.class, OpenAIAsyncClient.class,
-			OpenAIClientBuilder.class);
+	private final ObjectProvider<ClientAdapter> adapters;
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	AzureOpenAiClientBeans(ConfigurableListableBeanFactory beanFactory) {
+	ClientBeans(ObjectProvider<ClientAdapter> adapters, ConfigurableListableBeanFactory beanFactory) {
+		this.adapters = adapters;
 		this.beanFactory = beanFactory;
 	}
 
 	List<String> names() {
 		List<String> names = new ArrayList<>();
-		for (Class<?> type : TYPES) {
-			names.addAll(
-					List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false)));
+		for (Class<?> type : types()) {
+			for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true,
+					false)) {
+				if (!ScopedProxyUtils.isScopedTarget(name)) {
+					names.add(name);
+				}
+			}
 		}
 		return names;
 	}
@@ -58,7 +63,20 @@ final class AzureOpenAiClientBeans {
 			return false;
 		}
 		Class<?> type = this.beanFactory.getType(name, false);
-		return type == null || TYPES.stream().anyMatch((client) -> type.isAssignableFrom(client));
+		return type == null || types().stream().anyMatch((client) -> type.isAssignableFrom(client));
+	}
+
+	/**
+	 * Returns the type that a bean was declared with, or {@code null} if it has no
+	 * definition.
+	 */
+	@Nullable Class<?> findDeclaredType(String name) {
+		return this.beanFactory.containsBeanDefinition(name)
+				? this.beanFactory.getMergedBeanDefinition(name).getResolvableType().resolve() : null;
+	}
+
+	private List<Class<?>> types() {
+		return this.adapters.stream().flatMap((adapter) -> adapter.getClientTypes().stream()).toList();
 	}
 
 }
