@@ -20,6 +20,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -34,7 +36,7 @@ class ArchitectureTests {
 
 	private static final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.importPackages(BASE);
+		.importUrl(UserSecurityContext.class.getProtectionDomain().getCodeSource().getLocation());
 
 	@Test
 	void aRoomDependsOnlyOnRoomsBeforeIt() {
@@ -53,6 +55,10 @@ class ArchitectureTests {
 			.definedBy(BASE + ".attach")
 			.layer("azure")
 			.definedBy(BASE + ".azure")
+			.layer("openai")
+			.definedBy(BASE + ".openai")
+			.layer("springai")
+			.definedBy(BASE + ".springai")
 			.layer("autoconfigure")
 			.definedBy(BASE + ".autoconfigure")
 			.whereLayer("log")
@@ -68,6 +74,10 @@ class ArchitectureTests {
 			.whereLayer("attach")
 			.mayOnlyAccessLayers("root", "log")
 			.whereLayer("azure")
+			.mayOnlyAccessLayers("root", "log", "attach")
+			.whereLayer("openai")
+			.mayOnlyAccessLayers("root", "log", "attach")
+			.whereLayer("springai")
 			.mayOnlyAccessLayers("root", "log", "attach")
 			.whereLayer("autoconfigure")
 			.mayNotBeAccessedByAnyLayer()
@@ -85,18 +95,18 @@ class ArchitectureTests {
 			.resideInAPackage(BASE)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework..", "jakarta..", "com.azure..", "org.apache..")
+			.resideInAnyPackage("org.springframework..", "jakarta..", "com.azure..", "com.openai..", "org.apache..")
 			.check(classes);
 	}
 
-	@Test
-	void onlyTheAzureRoomKnowsTheAzureLibrary() {
+	@ParameterizedTest
+	@CsvSource({ "com.azure.., azure", "com.openai.., openai", "org.springframework.ai.., springai" })
+	void onlyItsOwnRoomKnowsALibrary(String library, String room) {
 		noClasses().that()
-			.resideInAnyPackage(BASE, BASE + ".log", BASE + ".identity", BASE + ".network", BASE + ".web..",
-					BASE + ".attach")
+			.resideOutsideOfPackages(BASE + "." + room, BASE + ".autoconfigure")
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage("com.azure..")
+			.resideInAPackage(library)
 			.check(classes);
 	}
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.UserSecurityContext;
-import io.github.securitycontext.log.OneTimeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attachment {
 
+	/**
+	 * The member of a body that holds the context.
+	 */
+	public static final String MEMBER = "user_security_context";
+
 	private final UserSecurityContext context;
 
-	private final OneTimeLog log;
+	private final UserSecurityContextAttacher attacher;
 
-	Attachment(UserSecurityContext context, OneTimeLog log) {
+	Attachment(UserSecurityContext context, UserSecurityContextAttacher attacher) {
 		this.context = context;
-		this.log = log;
+		this.attacher = attacher;
 	}
 
 	/**
@@ -52,7 +56,7 @@ public final class Attachment {
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
-			this.log.warn(UserSecurityContextAttacher.NOT_ATTACHED, ex);
+			this.attacher.report(ex);
 			return null;
 		}
 	}

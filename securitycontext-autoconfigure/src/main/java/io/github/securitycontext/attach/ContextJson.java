@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextJson {
 
-	static final String NAME = "user_security_context";
-
 	static final String APPLICATION_NAME = "application_name";
 
 	static final String END_USER_ID = "end_user_id";
@@ -42,7 +40,7 @@ final class ContextJson {
 	 * Returns the object as a member of the body.
 	 */
 	static String member(UserSecurityContext context) {
-		return "\"" + NAME + "\":{" + members(context) + "}";
+		return "\"" + Attachment.MEMBER + "\":{" + members(context) + "}";
 	}
 
 	/**

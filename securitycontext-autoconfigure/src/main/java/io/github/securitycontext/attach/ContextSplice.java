@@ -51,7 +51,7 @@ final class ContextSplice {
 		JsonObjectReader object = new JsonObjectReader(body, start);
 		int existing = -1;
 		while (object.next()) {
-			if (object.nameEquals(ContextJson.NAME)) {
+			if (object.nameEquals(Attachment.MEMBER)) {
 				if (existing >= 0) {
 					return null;
 				}

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSecurityContextAttacher {
 
-	static final String NOT_ATTACHED = "A call was sent without a user security context, which could not be attached";
-
 	private final OneTimeLog log = new OneTimeLog(UserSecurityContextAttacher.class);
 
 	private final Supplier<List<UserSecurityContextCustomizer>> customizers;
@@ -73,13 +71,22 @@ public final class UserSecurityContextAttacher {
 				return null;
 			}
 			UserSecurityContext context = findContext(client, request);
-			return (context != null) ? new Attachment(context, this.log) : null;
+			return (context != null) ? new Attachment(context, this) : null;
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
-			this.log.warn(NOT_ATTACHED, ex);
+			report(ex);
 			return null;
 		}
+	}
+
+	/**
+	 * Tells the operator that a call goes out without a context, because something
+	 * failed.
+	 * @param failure what failed
+	 */
+	public void report(Throwable failure) {
+		this.log.warn("A call was sent without a user security context, which could not be attached", failure);
 	}
 
 	private @Nullable UserSecurityContext findContext(ClientSettings client, OutgoingRequest request) {

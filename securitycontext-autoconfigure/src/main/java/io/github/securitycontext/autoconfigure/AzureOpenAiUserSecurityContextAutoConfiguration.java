@@ -19,6 +19,7 @@ package io.github.securitycontext.autoconfigure;
 import com.azure.ai.openai.OpenAIClient;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.azure.AzureOpenAiClients;
+import io.github.securitycontext.azure.ClientsOutsideSpring;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,6 +46,13 @@ public final class AzureOpenAiUserSecurityContextAutoConfiguration {
 			ObjectProvider<AzureOpenAiClients> adapter, ObjectProvider<ClientSettingsFactory> settings,
 			ObjectProvider<ClientBeans> beans) {
 		return new ClientPostProcessor(AzureOpenAiClients.TYPES, adapter, settings, beans);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientsOutsideSpring userSecurityContextClientsOutsideSpring(UserSecurityContextAttacher attacher,
+			ClientSettingsFactory settings, UserSecurityContextProperties properties) {
+		return new ClientsOutsideSpring(attacher, settings.createUnnamed(properties.clientsOutsideSpring()));
 	}
 
 }

@@ -69,6 +69,14 @@ final class ClientSettingsFactory {
 				: new ClientSettings(beanName, true, this.applicationName);
 	}
 
+	/**
+	 * Returns the settings of clients that are not beans.
+	 * @param enabled whether their calls carry a context
+	 */
+	ClientSettings createUnnamed(boolean enabled) {
+		return new ClientSettings(null, enabled, this.applicationName);
+	}
+
 	private @Nullable String findKey(String beanName, Predicate<String> isBean) {
 		if (this.clients.containsKey(beanName)) {
 			return beanName;

@@ -40,10 +40,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sourceIp Which address a call comes from.
  * @param clients Settings of single clients by bean name, exact or ignoring case, '-',
  * '_' and '.'.
+ * @param clientsOutsideSpring Whether clients of azure-ai-openai that are not beans carry
+ * a user security context, too, such as those inside the models of LangChain4j. Reaches
+ * every such client in the JVM, as long as no second application with the starter runs
+ * there.
  */
 @ConfigurationProperties(UserSecurityContextProperties.PREFIX)
 public record UserSecurityContextProperties(@DefaultValue("true") boolean enabled, @Nullable String applicationName,
-		@DefaultValue EndUser endUser, @DefaultValue SourceIp sourceIp, Map<String, Client> clients) {
+		@DefaultValue EndUser endUser, @DefaultValue SourceIp sourceIp, Map<String, Client> clients,
+		@DefaultValue("false") boolean clientsOutsideSpring) {
 
 	static final String PREFIX = "securitycontext";
 

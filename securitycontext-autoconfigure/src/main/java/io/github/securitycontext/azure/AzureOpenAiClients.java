@@ -35,6 +35,7 @@ import io.github.securitycontext.attach.ClientAdapter;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.Mocks;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import io.github.securitycontext.azure.OutsideSpringPolicyProvider.OutsideSpringPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +69,9 @@ public final class AzureOpenAiClients implements ClientAdapter {
 	/**
 	 * {@inheritDoc}
 	 * @return a client built like the given one; or the given object itself if it is a
-	 * builder, a mock or a spy, talks to api.openai.com, is not to carry a context, or
-	 * carries it already
+	 * builder, a mock or a spy, talks to api.openai.com, or carries the context already.
+	 * A client that is not to carry a context gets a policy, too, which tells those that
+	 * are made of it
 	 */
 	@Override
 	public Object attachTo(Object client, Function<@Nullable ClientSettings, ClientSettings> settings)
@@ -83,7 +85,7 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		if (!(part.get(client) instanceof OpenAIClientImpl serviceClient) || serviceClient.getHttpPipeline() == null) {
 			return client;
 		}
-		HttpPipeline pipeline = attachTo(serviceClient.getHttpPipeline(), settings, false);
+		HttpPipeline pipeline = attachTo(serviceClient.getHttpPipeline(), settings);
 		if (pipeline == serviceClient.getHttpPipeline()) {
 			return client;
 		}
@@ -119,7 +121,7 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		// a builder with a pipeline of its own ignores added policies
 		Field part = field(OpenAIClientBuilder.class, "pipeline");
 		if (part.get(builder) instanceof HttpPipeline pipeline) {
-			part.set(builder, attachTo(pipeline, (ignored) -> own, true));
+			part.set(builder, attachTo(pipeline, (ignored) -> own));
 		}
 	}
 
@@ -128,8 +130,8 @@ public final class AzureOpenAiClients implements ClientAdapter {
 	 * of the body, and a repeat does not attach again.
 	 * @return the given pipeline if it needs no change
 	 */
-	private HttpPipeline attachTo(HttpPipeline pipeline, Function<@Nullable ClientSettings, ClientSettings> settings,
-			boolean builder) throws ReflectiveOperationException {
+	private HttpPipeline attachTo(HttpPipeline pipeline, Function<@Nullable ClientSettings, ClientSettings> settings)
+			throws ReflectiveOperationException {
 		List<HttpPipelinePolicy> policies = new ArrayList<>();
 		for (int i = 0; i < pipeline.getPolicyCount(); i++) {
 			policies.add(pipeline.getPolicy(i));
@@ -137,12 +139,10 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		UserSecurityContextPolicy ours = findOurs(policies);
 		ClientSettings client = settings.apply((ours != null) ? ours.client() : null);
 		UserSecurityContextPolicy policy = new UserSecurityContextPolicy(this.attacher, client);
-		// a builder that is switched off tells its clients by a policy that does nothing
-		boolean untouched = !builder && ours == null && !client.enabled();
-		if (policy.equals(ours) || untouched) {
+		if (policy.equals(ours)) {
 			return pipeline;
 		}
-		policies.removeIf(UserSecurityContextPolicy.class::isInstance);
+		policies.removeIf((other) -> other == ours || other == OutsideSpringPolicy.INSTANCE);
 		int retry = 0;
 		while (retry < policies.size() && !(policies.get(retry) instanceof RetryPolicy)) {
 			retry++;

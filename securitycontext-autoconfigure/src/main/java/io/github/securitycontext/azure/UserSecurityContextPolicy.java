@@ -49,6 +49,8 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 	 */
 	private static final String OPENAI_HOST = "api.openai.com";
 
+	private static final String RESPONSIBLE_POLICY = UserSecurityContextPolicy.class.getName();
+
 	@Override
 	public HttpPipelinePosition getPipelinePosition() {
 		return HttpPipelinePosition.PER_CALL;
@@ -67,10 +69,18 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 	}
 
 	/**
+	 * Whether no other policy than the given one cares for a call.
+	 */
+	static boolean isOnlyOne(UserSecurityContextPolicy policy, HttpPipelineCallContext call) {
+		return call.getData(RESPONSIBLE_POLICY).filter((responsible) -> responsible != policy).isEmpty();
+	}
+
+	/**
 	 * The request itself stays as it is: whoever sends it again may do so for another
 	 * user.
 	 */
 	private void attach(HttpPipelineCallContext context) {
+		context.setData(RESPONSIBLE_POLICY, this);
 		HttpRequest request = context.getHttpRequest();
 		URL url = request.getUrl();
 		OutgoingRequest outgoing = new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()),

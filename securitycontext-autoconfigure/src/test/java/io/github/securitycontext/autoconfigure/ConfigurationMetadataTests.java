@@ -37,11 +37,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Set<String> PROPERTIES = Set.of("securitycontext.enabled", "securitycontext.application-name",
-			"securitycontext.clients", "securitycontext.end-user.enabled", "securitycontext.end-user.id-claims",
-			"securitycontext.end-user.tenant-claims", "securitycontext.end-user.issuers",
-			"securitycontext.end-user.fallback", "securitycontext.end-user.personal-data",
-			"securitycontext.end-user.pseudonym-key", "securitycontext.source-ip.enabled",
-			"securitycontext.source-ip.trusted-proxies", "securitycontext.source-ip.header");
+			"securitycontext.clients", "securitycontext.clients-outside-spring", "securitycontext.end-user.enabled",
+			"securitycontext.end-user.id-claims", "securitycontext.end-user.tenant-claims",
+			"securitycontext.end-user.issuers", "securitycontext.end-user.fallback",
+			"securitycontext.end-user.personal-data", "securitycontext.end-user.pseudonym-key",
+			"securitycontext.source-ip.enabled", "securitycontext.source-ip.trusted-proxies",
+			"securitycontext.source-ip.header");
 
 	private static Map<String, Map<String, Object>> properties;
 

@@ -36,6 +36,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import io.github.securitycontext.support.RecordingEndpoint;
 import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import static io.github.securitycontext.azure.TestCalls.ALICE;
-import static io.github.securitycontext.azure.TestCalls.BOB;
+import static io.github.securitycontext.support.Users.ALICE;
+import static io.github.securitycontext.support.Users.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -66,7 +67,7 @@ class AzureOpenAiAsyncTests {
 	@Test
 	void eachSubscriptionCarriesTheContextOfItsSubscriber() {
 		withClient((client) -> {
-			Mono<ChatCompletions> typed = TestCalls.as(ALICE,
+			Mono<ChatCompletions> typed = Users.as(ALICE,
 					() -> client.getChatCompletions("gpt", TestCalls.options("hi")));
 			assertEachSubscriberHasItsOwn(typed);
 			assertEachSubscriberHasItsOwn(
@@ -76,35 +77,35 @@ class AzureOpenAiAsyncTests {
 
 	private static void assertEachSubscriberHasItsOwn(Mono<?> call) {
 		endpoint.clear();
-		TestCalls.as(ALICE, call::block);
-		TestCalls.as(BOB, call::block);
+		Users.as(ALICE, call::block);
+		Users.as(BOB, call::block);
 		call.block();
 		assertThat(endpoint.received()).extracting(Received::context)
-			.containsExactly(TestCalls.ALICE_JSON, BOB_JSON, TestCalls.APPLICATION_JSON);
+			.containsExactly(Users.ALICE_JSON, BOB_JSON, Users.APPLICATION_JSON);
 	}
 
 	@Test
 	void anotherThreadHasNoUser() {
 		withClient((client) -> {
-			TestCalls.as(ALICE,
+			Users.as(ALICE,
 					() -> client.getChatCompletions("gpt", TestCalls.options("hi"))
 						.subscribeOn(Schedulers.boundedElastic())
 						.block());
-			assertThat(endpoint.last().context()).isEqualTo(TestCalls.APPLICATION_JSON);
+			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
 		});
 	}
 
 	@Test
 	void aRepeatOnAnotherThreadCarriesTheUserNoMore() {
 		withClient((client) -> {
-			TestCalls.as(ALICE,
+			Users.as(ALICE,
 					() -> client.getChatCompletions("gpt", TestCalls.options("hi"))
 						.repeatWhen((completions) -> completions.index()
 							.takeWhile((completion) -> completion.getT1() == 0)
 							.publishOn(Schedulers.single()))
 						.blockLast());
 			assertThat(endpoint.received()).extracting(Received::context)
-				.containsExactly(TestCalls.ALICE_JSON, TestCalls.APPLICATION_JSON);
+				.containsExactly(Users.ALICE_JSON, Users.APPLICATION_JSON);
 			assertThat(endpoint.received())
 				.allMatch((received) -> received.text().split("user_security_context", -1).length == 2);
 		});
@@ -115,14 +116,14 @@ class AzureOpenAiAsyncTests {
 		withClient((client) -> {
 			HttpRequest request = request();
 			String body = request.getBodyAsBinaryData().toString();
-			TestCalls.as(ALICE,
+			Users.as(ALICE,
 					() -> PipelineOf.pipeline(client).send(request).flatMap(HttpResponse::getBodyAsString).block());
-			TestCalls.as(BOB,
+			Users.as(BOB,
 					() -> PipelineOf.pipeline(client).send(request).flatMap(HttpResponse::getBodyAsString).block());
-			TestCalls.as(BOB,
+			Users.as(BOB,
 					() -> PipelineOf.pipeline(client).sendSync(request, Context.NONE).getBodyAsBinaryData().toString());
 			assertThat(endpoint.received()).extracting(Received::context)
-				.containsExactly(TestCalls.ALICE_JSON, BOB_JSON, BOB_JSON);
+				.containsExactly(Users.ALICE_JSON, BOB_JSON, BOB_JSON);
 			assertThat(request.getBodyAsBinaryData().toString()).isEqualTo(body);
 		});
 	}
@@ -147,7 +148,7 @@ class AzureOpenAiAsyncTests {
 			.withBean(OpenAIAsyncClient.class, () -> TestCalls.builder(endpoint).addPolicy(twice).buildAsyncClient())
 			.run((context) -> {
 				OpenAIAsyncClient client = context.getBean(OpenAIAsyncClient.class);
-				TestCalls.as(ALICE, () -> TestCalls.ask(client));
+				Users.as(ALICE, () -> TestCalls.ask(client));
 				assertThat(endpoint.received()).hasSize(2);
 				assertThat(endpoint.received().get(1).body()).isEqualTo(endpoint.received().get(0).body());
 			});

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
+import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -99,12 +100,12 @@ class AzureOpenAiBodyPropertyTests {
 		ObjectNode copy = (ObjectNode) now.deepCopy();
 		JsonNode own = old.get("user_security_context");
 		if (own == null) {
-			assertThat(copy.remove("user_security_context")).isEqualTo(LENIENT.readTree(TestCalls.ALICE_JSON));
+			assertThat(copy.remove("user_security_context")).isEqualTo(LENIENT.readTree(Users.ALICE_JSON));
 			return copy;
 		}
 		ObjectNode context = (ObjectNode) copy.get("user_security_context");
 		boolean endUser = own.has("end_user_id") || own.has("end_user_tenant_id") || own.has("source_ip");
-		LENIENT.readTree(TestCalls.ALICE_JSON).properties().forEach((member) -> {
+		LENIENT.readTree(Users.ALICE_JSON).properties().forEach((member) -> {
 			boolean ours = !own.has(member.getKey()) && (!endUser || member.getKey().equals("application_name"));
 			assertThat(ours || own.has(member.getKey()) || !context.has(member.getKey())).isTrue();
 			if (ours) {

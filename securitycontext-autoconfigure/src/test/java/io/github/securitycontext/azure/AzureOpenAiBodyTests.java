@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.securitycontext.azure.TestCalls.ALICE_JSON;
-import static io.github.securitycontext.azure.TestCalls.ALICE_MEMBER;
-import static io.github.securitycontext.azure.TestCalls.ALICE_MEMBERS;
+import static io.github.securitycontext.support.Users.ALICE_JSON;
+import static io.github.securitycontext.support.Users.ALICE_MEMBER;
+import static io.github.securitycontext.support.Users.ALICE_MEMBERS;
 import static io.github.securitycontext.azure.TestCalls.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 

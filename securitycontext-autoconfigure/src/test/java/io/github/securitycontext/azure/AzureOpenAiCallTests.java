@@ -46,6 +46,7 @@ import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import io.github.securitycontext.support.RecordingEndpoint;
 import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Users;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +88,7 @@ class AzureOpenAiCallTests {
 	void aChatCallCarriesTheContextInFrontAndNothingElseChanges(Consumer<Clients> chatCall) {
 		Received before = received(plain, chatCall);
 		Received after = received(Objects.requireNonNull(carrying), chatCall);
-		assertThat(after.text()).isEqualTo("{" + TestCalls.ALICE_MEMBER + "," + before.text().substring(1));
+		assertThat(after.text()).isEqualTo("{" + Users.ALICE_MEMBER + "," + before.text().substring(1));
 		assertThat(after.uri()).isEqualTo(before.uri()).startsWith(TestCalls.CHAT_PATH);
 		assertThat(headers(after)).isEqualTo(headers(before));
 		assertThat(after.headers().get("Content-length")).containsExactly(String.valueOf(after.body().length));
@@ -212,7 +213,7 @@ class AzureOpenAiCallTests {
 
 	private static Received received(Clients clients, Consumer<Clients> call) {
 		endpoint.clear();
-		TestCalls.as(TestCalls.ALICE, () -> {
+		Users.as(Users.ALICE, () -> {
 			call.accept(clients);
 			return null;
 		});

@@ -27,6 +27,7 @@ import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Users;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 
-import static io.github.securitycontext.azure.TestCalls.ALICE;
+import static io.github.securitycontext.support.Users.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -68,7 +69,7 @@ class AzureOpenAiCustomizerTests {
 	void severalAreAskedInTheirOrder() {
 		this.runner.withUserConfiguration(Ordered.class).run((context) -> {
 			assertThat(contextFor(context.getBean(OpenAIClient.class)))
-				.isEqualTo("{\"application_name\":\"demo-1-2-3\"," + TestCalls.ALICE_MEMBERS + "}");
+				.isEqualTo("{\"application_name\":\"demo-1-2-3\"," + Users.ALICE_MEMBERS + "}");
 		});
 	}
 
@@ -143,7 +144,7 @@ class AzureOpenAiCustomizerTests {
 		}).run((context) -> {
 			for (int i = 0; i < 3; i++) {
 				assertThat(contextFor(context.getBean(OpenAIClient.class))).isNull();
-				TestCalls.as(ALICE, () -> TestCalls.ask(context.getBean(OpenAIAsyncClient.class)));
+				Users.as(ALICE, () -> TestCalls.ask(context.getBean(OpenAIAsyncClient.class)));
 			}
 			assertThat(endpoint.received()).hasSize(6)
 				.allMatch((received) -> received.text().startsWith("{\"messages\""));
@@ -174,7 +175,7 @@ class AzureOpenAiCustomizerTests {
 	}
 
 	private static @Nullable String contextFor(OpenAIClient client) {
-		TestCalls.as(ALICE, () -> TestCalls.ask(client));
+		Users.as(ALICE, () -> TestCalls.ask(client));
 		return endpoint.last().context();
 	}
 

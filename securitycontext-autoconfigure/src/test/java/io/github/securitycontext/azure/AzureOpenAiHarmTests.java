@@ -28,6 +28,7 @@ import com.azure.core.util.serializer.TypeReference;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Users;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +87,7 @@ class AzureOpenAiHarmTests {
 	void aSourceThatKnowsNobodyLeavesTheApplication() {
 		this.runner.run((context) -> {
 			askWith(context.getBean(OpenAIClient.class), () -> null);
-			assertThat(endpoint.last().context()).isEqualTo(TestCalls.APPLICATION_JSON);
+			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
 		});
 	}
 

@@ -22,6 +22,7 @@ import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.models.ChatCompletions;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
 import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -95,10 +96,10 @@ class AzureOpenAiMockTests {
 				assertThat(context.getBean(OpenAIAsyncClient.class)).isSameAs(async);
 				Mockito.verifyNoInteractions(client, async);
 				TestCalls.ask(client);
-				assertThat(endpoint.last().context()).isEqualTo(TestCalls.APPLICATION_JSON);
+				assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
 				Mockito.verify(client).getChatCompletions(any(), any());
 				TestCalls.ask(async);
-				assertThat(endpoint.last().context()).isEqualTo(TestCalls.APPLICATION_JSON);
+				assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
 				Mockito.verify(async).getChatCompletions(any(), any());
 			});
 	}
@@ -110,7 +111,7 @@ class AzureOpenAiMockTests {
 			assertThat(context.getBean(OpenAIClientBuilder.class)).isSameAs(builder);
 			Mockito.verifyNoInteractions(builder);
 			TestCalls.ask(builder.buildClient());
-			assertThat(endpoint.last().context()).isEqualTo(TestCalls.APPLICATION_JSON);
+			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
 		});
 	}
 
@@ -167,13 +168,13 @@ class AzureOpenAiMockTests {
 		void verifyAndCarryTheContext() {
 			Mockito.verifyNoInteractions(this.client, this.builder);
 			TestCalls.ask(this.service.client());
-			assertThat(endpoint.last().context()).isEqualTo(TestCalls.APPLICATION_JSON);
+			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
 			Mockito.verify(this.client).getChatCompletions(any(), any());
 			TestCalls.ask(this.async);
-			assertThat(endpoint.last().context()).isEqualTo(TestCalls.APPLICATION_JSON);
+			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
 			Mockito.verify(this.async).getChatCompletions(any(), any());
 			TestCalls.ask(this.builder.buildClient());
-			assertThat(endpoint.last().context()).isEqualTo(TestCalls.APPLICATION_JSON);
+			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
 			assertThat(endpoint.last().text().split("user_security_context", -1)).hasSize(2);
 		}
 

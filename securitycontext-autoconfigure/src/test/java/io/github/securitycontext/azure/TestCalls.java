@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
@@ -31,8 +30,6 @@ import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
-import io.github.securitycontext.UserSecurityContext;
-import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
@@ -40,6 +37,7 @@ import io.github.securitycontext.autoconfigure.AzureOpenAiUserSecurityContextAut
 import io.github.securitycontext.autoconfigure.ServletUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
 import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Users;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -49,24 +47,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
  * What the tests of the clients of {@code azure-ai-openai} have in common.
  */
 final class TestCalls {
-
-	static final UserSecurityContext ALICE = UserSecurityContext.builder()
-		.endUserId("11111111-1111-1111-1111-111111111111")
-		.endUserTenantId("22222222-2222-2222-2222-222222222222")
-		.sourceIp("203.0.113.7")
-		.build();
-
-	static final UserSecurityContext BOB = UserSecurityContext.builder().endUserId("bob").build();
-
-	/** The last three members of Alice's context. */
-	static final String ALICE_MEMBERS = "\"end_user_id\":\"11111111-1111-1111-1111-111111111111\","
-			+ "\"end_user_tenant_id\":\"22222222-2222-2222-2222-222222222222\",\"source_ip\":\"203.0.113.7\"";
-
-	static final String ALICE_JSON = "{\"application_name\":\"demo\"," + ALICE_MEMBERS + "}";
-
-	static final String ALICE_MEMBER = "\"user_security_context\":" + ALICE_JSON;
-
-	static final String APPLICATION_JSON = "{\"application_name\":\"demo\"}";
 
 	static final String CHAT_PATH = "/openai/deployments/gpt/chat/completions";
 
@@ -105,16 +85,6 @@ final class TestCalls {
 		return Objects.requireNonNull(completions).getChoices().get(0).getMessage().getContent();
 	}
 
-	static <T extends @Nullable Object> T as(UserSecurityContext user, Supplier<T> call) {
-		UserSecurityContextHolder.Scope scope = UserSecurityContextHolder.bind(() -> user);
-		try {
-			return call.get();
-		}
-		finally {
-			scope.close();
-		}
-	}
-
 	/**
 	 * Attaches Alice's context without sending anything.
 	 * @return the new body, or {@code null} if the old one would be sent
@@ -128,8 +98,8 @@ final class TestCalls {
 		UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of);
 		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", CHAT_PATH,
 				"api-version=2025-01-01-preview");
-		List<ByteBuffer> parts = as(ALICE, () -> attacher.attach(new ClientSettings("client", true, "demo"), request,
-				() -> ByteBuffer.wrap(body)));
+		List<ByteBuffer> parts = Users.as(Users.ALICE, () -> attacher.attach(new ClientSettings("client", true, "demo"),
+				request, () -> ByteBuffer.wrap(body)));
 		if (parts == null) {
 			return null;
 		}

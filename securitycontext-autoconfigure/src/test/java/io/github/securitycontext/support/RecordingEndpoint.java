@@ -52,6 +52,19 @@ public final class RecordingEndpoint implements AutoCloseable {
 
 			""";
 
+	private static final String RESPONSE = """
+			{"id":"1","object":"response","created_at":1,"model":"gpt","status":"completed","output":[\
+			{"type":"message","id":"2","role":"assistant","status":"completed","content":[\
+			{"type":"output_text","text":"Hello","annotations":[]}]}],"parallel_tool_calls":false,\
+			"tool_choice":"auto","tools":[]}""";
+
+	private static final String EVENTS = """
+			event: response.output_text.delta
+			data: {"type":"response.output_text.delta","item_id":"2","output_index":0,"content_index":0,\
+			"delta":"Hello","sequence_number":1,"logprobs":[]}
+
+			""";
+
 	static {
 		// head and body are written separately: without this, clients wait for 40 ms
 		System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -97,7 +110,9 @@ public final class RecordingEndpoint implements AutoCloseable {
 			this.received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
 					Map.copyOf(exchange.getRequestHeaders()), body));
 			boolean stream = new String(body, StandardCharsets.UTF_8).contains("\"stream\":true");
-			byte[] bytes = (stream ? CHUNKS : COMPLETION).getBytes(StandardCharsets.UTF_8);
+			boolean responses = exchange.getRequestURI().getPath().endsWith("/responses");
+			byte[] bytes = (responses ? (stream ? EVENTS : RESPONSE) : (stream ? CHUNKS : COMPLETION))
+				.getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", stream ? "text/event-stream" : "application/json");
 			exchange.sendResponseHeaders(200, bytes.length);
 			exchange.getResponseBody().write(bytes);
@@ -125,13 +140,13 @@ public final class RecordingEndpoint implements AutoCloseable {
 		}
 
 		/**
-		 * The text of the context, as it arrived, or {@code null} if the body has none in
-		 * front.
+		 * The text of the context, as it arrived, or {@code null} if the body has none.
 		 */
 		public String context() {
-			String name = "{\"user_security_context\":";
+			String name = "\"user_security_context\":";
 			String text = text();
-			return text.startsWith(name) ? text.substring(name.length(), text.indexOf('}') + 1) : null;
+			int start = text.indexOf(name) + name.length();
+			return text.contains(name) ? text.substring(start, text.indexOf('}', start) + 1) : null;
 		}
 
 	}

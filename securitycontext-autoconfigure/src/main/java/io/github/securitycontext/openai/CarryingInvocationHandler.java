@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.openai;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import com.openai.core.ClientOptions;
+import com.openai.services.async.ChatServiceAsync;
+import com.openai.services.async.ResponseServiceAsync;
+import com.openai.services.async.chat.ChatCompletionServiceAsync;
+import com.openai.services.blocking.ChatService;
+import com.openai.services.blocking.ResponseService;
+import com.openai.services.blocking.chat.ChatCompletionService;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * Stands in front of a client, or of one of its services on the way to a call that may
+ * carry the context. Everything is handed on to the target, whatever the version of the
+ * library.
+ */
+final class CarryingInvocationHandler implements InvocationHandler {
+
+	/**
+	 * What is on the way. All other services are those of the target itself.
+	 */
+	private static final Set<Class<?>> TYPES = Set.of(OpenAIClient.class, OpenAIClient.WithRawResponse.class,
+			OpenAIClientAsync.class, OpenAIClientAsync.WithRawResponse.class, ChatService.class,
+			ChatService.WithRawResponse.class, ChatServiceAsync.class, ChatServiceAsync.WithRawResponse.class,
+			ChatCompletionService.class, ChatCompletionService.WithRawResponse.class, ChatCompletionServiceAsync.class,
+			ChatCompletionServiceAsync.WithRawResponse.class, ResponseService.class,
+			ResponseService.WithRawResponse.class, ResponseServiceAsync.class,
+			ResponseServiceAsync.WithRawResponse.class);
+
+	private final Object target;
+
+	private final ClientCalls calls;
+
+	/** The proxies of services that the target returns again and again. */
+	private final Map<Method, Object> proxies = new ConcurrentHashMap<>();
+
+	private CarryingInvocationHandler(Object target, ClientCalls calls) {
+		this.target = target;
+		this.calls = calls;
+	}
+
+	static Object proxy(Object target, ClientCalls calls) {
+		ClassLoader classLoader = target.getClass().getClassLoader();
+		return Proxy.newProxyInstance(classLoader, ClassUtils.getAllInterfacesForClass(target.getClass(), classLoader),
+				new CarryingInvocationHandler(target, calls));
+	}
+
+	/**
+	 * Returns the handler behind a proxy of ours, or {@code null} for any other object.
+	 */
+	static @Nullable CarryingInvocationHandler find(@Nullable Object candidate) {
+		return (candidate != null && Proxy.isProxyClass(candidate.getClass())
+				&& Proxy.getInvocationHandler(candidate) instanceof CarryingInvocationHandler handler) ? handler : null;
+	}
+
+	Object target() {
+		return this.target;
+	}
+
+	ClientCalls calls() {
+		return this.calls;
+	}
+
+	@Override
+	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
+		if (arguments == null || arguments.length == 0) {
+			return proxyOf(method, call(method));
+		}
+		if (method.getDeclaringClass() == Object.class) {
+			CarryingInvocationHandler other = find(arguments[0]);
+			return other != null && this.target.equals(other.target);
+		}
+		if (method.getName().equals("withOptions") && arguments[0] instanceof Consumer<?> modifier) {
+			return withOptions(method, modifier);
+		}
+		return call(method, attachTo(arguments));
+	}
+
+	private @Nullable Object[] attachTo(@Nullable Object[] arguments) {
+		try {
+			@Nullable Object[] carrying = arguments.clone();
+			carrying[0] = this.calls.attachTo(arguments[0]);
+			return carrying;
+		}
+		catch (Throwable ex) {
+			// an error, too: a version of the library may lack what another has
+			this.calls.attacher().report(ex);
+			return arguments;
+		}
+	}
+
+	/**
+	 * Other options may mean another endpoint.
+	 */
+	@SuppressWarnings("unchecked")
+	private @Nullable Object withOptions(Method method, Consumer<?> modifier) throws Throwable {
+		AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
+		Consumer<ClientOptions.Builder> reader = (builder) -> {
+			((Consumer<ClientOptions.Builder>) modifier).accept(builder);
+			options.set(builder.build());
+		};
+		Object changed = call(method, reader);
+		ClientOptions found = options.get();
+		return (changed != null && found != null) ? proxy(changed, this.calls.withEndpoint(ClientEndpoint.of(found)))
+				: changed;
+	}
+
+	private @Nullable Object proxyOf(Method method, @Nullable Object result) {
+		if (result == null || !TYPES.contains(method.getReturnType())) {
+			return result;
+		}
+		return this.proxies.compute(method, (key, existing) -> {
+			CarryingInvocationHandler handler = find(existing);
+			return (handler != null && handler.target == result) ? existing : proxy(result, this.calls);
+		});
+	}
+
+	private @Nullable Object call(Method method, @Nullable Object... arguments) throws Throwable {
+		try {
+			return method.invoke(this.target, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			throw ex.getTargetException();
+		}
+	}
+
+}

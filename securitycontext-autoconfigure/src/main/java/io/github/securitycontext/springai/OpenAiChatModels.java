@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.springai;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.function.Function;
+
+import io.github.securitycontext.attach.ClientAdapter;
+import io.github.securitycontext.attach.ClientSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.openai.OpenAiChatModel;
+
+/**
+ * Makes the chat models of Spring AI for {@code openai-java} carry the context. A model
+ * is final and builds its clients itself, so they are replaced where it keeps them.
+ */
+public final class OpenAiChatModels implements ClientAdapter {
+
+	/**
+	 * The chat model.
+	 */
+	public static final List<Class<?>> TYPES = List.of(OpenAiChatModel.class);
+
+	private static final List<String> CLIENTS = List.of("openAiClient", "openAiClientAsync");
+
+	private final ClientAdapter clients;
+
+	/**
+	 * Creates an adapter.
+	 * @param clients the adapter of the clients that the models are made of
+	 */
+	public OpenAiChatModels(ClientAdapter clients) {
+		this.clients = clients;
+	}
+
+	@Override
+	public List<Class<?>> getClientTypes() {
+		return TYPES;
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * @return the given model, whose clients carry the context unless it is a mock
+	 */
+	@Override
+	public Object attachTo(Object model, Function<@Nullable ClientSettings, ClientSettings> settings)
+			throws ReflectiveOperationException {
+		for (String name : CLIENTS) {
+			Field field = OpenAiChatModel.class.getDeclaredField(name);
+			field.setAccessible(true);
+			Object client = field.get(model);
+			if (client != null) {
+				field.set(model, this.clients.attachTo(client, settings));
+			}
+		}
+		return model;
+	}
+
+}

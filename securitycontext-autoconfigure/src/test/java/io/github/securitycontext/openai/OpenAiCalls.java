@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.openai;
+
+import com.openai.azure.AzureOpenAIServiceVersion;
+import com.openai.azure.AzureUrlPathMode;
+import com.openai.azure.credential.AzureApiKeyCredential;
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.StructuredResponseCreateParams;
+import io.github.securitycontext.autoconfigure.OpenAiUserSecurityContextAutoConfiguration;
+import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
+import io.github.securitycontext.support.RecordingEndpoint;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/**
+ * What the tests of the clients of {@code openai-java} have in common.
+ */
+final class OpenAiCalls {
+
+	static final ChatCompletionCreateParams CHAT = ChatCompletionCreateParams.builder()
+		.model("gpt")
+		.addUserMessage("hi")
+		.build();
+
+	static final StructuredChatCompletionCreateParams<Answer> STRUCTURED_CHAT = ChatCompletionCreateParams.builder()
+		.model("gpt")
+		.addUserMessage("hi")
+		.responseFormat(Answer.class)
+		.build();
+
+	static final ResponseCreateParams RESPONSE = ResponseCreateParams.builder().model("gpt").input("hi").build();
+
+	static final StructuredResponseCreateParams<Answer> STRUCTURED_RESPONSE = ResponseCreateParams.builder()
+		.model("gpt")
+		.input("hi")
+		.text(Answer.class)
+		.build();
+
+	private OpenAiCalls() {
+	}
+
+	/**
+	 * An application with the starter.
+	 */
+	static ApplicationContextRunner runner() {
+		return new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(UserSecurityContextAutoConfiguration.class,
+					OpenAiUserSecurityContextAutoConfiguration.class))
+			.withPropertyValues("spring.application.name=demo");
+	}
+
+	/**
+	 * A client whose paths name the deployment.
+	 */
+	static OpenAIClient legacyClient(RecordingEndpoint endpoint) {
+		return builder(endpoint.url()).azureUrlPathMode(AzureUrlPathMode.LEGACY)
+			.azureServiceVersion(AzureOpenAIServiceVersion.fromString("2025-01-01-preview"))
+			.build();
+	}
+
+	/**
+	 * A client of a project in Foundry.
+	 */
+	static OpenAIClient projectClient(RecordingEndpoint endpoint) {
+		return builder(endpoint.url() + "/api/projects/demo/openai/v1").azureUrlPathMode(AzureUrlPathMode.UNIFIED)
+			.build();
+	}
+
+	static OpenAIOkHttpClient.Builder builder(String baseUrl) {
+		return OpenAIOkHttpClient.builder().baseUrl(baseUrl).credential(AzureApiKeyCredential.create("key"));
+	}
+
+	/**
+	 * A structured output.
+	 */
+	static class Answer {
+
+		public String text;
+
+	}
+
+}
