@@ -52,6 +52,12 @@ public final class RecordingEndpoint implements AutoCloseable {
 
 			""";
 
+	private static final String TOOL_CALL = """
+			{"id":"1","object":"chat.completion","created":1,"model":"gpt","choices":[{"index":0,\
+			"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":[\
+			{"id":"call1","type":"function","function":{"name":"time","arguments":"{}"}}]}}],\
+			"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
 	private static final String RESPONSE = """
 			{"id":"1","object":"response","created_at":1,"model":"gpt","status":"completed","output":[\
 			{"type":"message","id":"2","role":"assistant","status":"completed","content":[\
@@ -109,14 +115,23 @@ public final class RecordingEndpoint implements AutoCloseable {
 			byte[] body = exchange.getRequestBody().readAllBytes();
 			this.received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
 					Map.copyOf(exchange.getRequestHeaders()), body));
-			boolean stream = new String(body, StandardCharsets.UTF_8).contains("\"stream\":true");
-			boolean responses = exchange.getRequestURI().getPath().endsWith("/responses");
-			byte[] bytes = (responses ? (stream ? EVENTS : RESPONSE) : (stream ? CHUNKS : COMPLETION))
-				.getBytes(StandardCharsets.UTF_8);
+			String text = new String(body, StandardCharsets.UTF_8);
+			boolean stream = text.contains("\"stream\":true");
+			byte[] bytes = answer(exchange.getRequestURI().getPath(), text, stream).getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", stream ? "text/event-stream" : "application/json");
 			exchange.sendResponseHeaders(200, bytes.length);
 			exchange.getResponseBody().write(bytes);
 		}
+	}
+
+	private static String answer(String path, String body, boolean stream) {
+		if (path.endsWith("/responses")) {
+			return stream ? EVENTS : RESPONSE;
+		}
+		if (stream) {
+			return CHUNKS;
+		}
+		return (body.contains("\"name\":\"time\"") && !body.contains("\"role\":\"tool\"")) ? TOOL_CALL : COMPLETION;
 	}
 
 	@Override
