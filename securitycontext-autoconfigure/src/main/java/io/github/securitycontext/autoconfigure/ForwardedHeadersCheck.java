@@ -16,6 +16,8 @@
 
 package io.github.securitycontext.autoconfigure;
 
+import java.util.List;
+
 import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxies;
 import jakarta.servlet.ServletContext;
@@ -42,6 +44,12 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 	private static final Log logger = LogFactory.getLog(ForwardedHeadersCheck.class);
 
 	private static final String DEFAULT_RESOLVER = "userSecurityContextTrustedProxySourceIpResolver";
+
+	/**
+	 * Beginnings of the names of servers that, once they forward, believe any sender.
+	 * Tomcat believes private networks only.
+	 */
+	private static final List<String> CREDULOUS_SERVERS = List.of("jetty/", "Undertow - ");
 
 	private final UserSecurityContextProperties.SourceIp properties;
 
@@ -70,7 +78,7 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 			return;
 		}
 		boolean applicationView = this.properties.trustedProxies().isEmpty();
-		if (applicationView && (hasForwardedHeaderFilter(servletContext) || isForwardingJetty(servletContext))) {
+		if (applicationView && (hasForwardedHeaderFilter(servletContext) || isForwardingServer(servletContext))) {
 			logger.warn("Clients can choose the source_ip of AI calls, because this application believes the forwarding"
 					+ " headers of any sender. Set securitycontext.source-ip.trusted-proxies to the addresses of your"
 					+ " proxies");
@@ -108,9 +116,10 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 		}
 	}
 
-	private boolean isForwardingJetty(ServletContext servletContext) {
+	private boolean isForwardingServer(ServletContext servletContext) {
 		String server = servletContext.getServerInfo();
-		return server != null && server.startsWith("jetty/") && isForwardingNatively(this.context.getEnvironment());
+		return server != null && CREDULOUS_SERVERS.stream().anyMatch(server::startsWith)
+				&& isForwardingNatively(this.context.getEnvironment());
 	}
 
 	/**

@@ -77,6 +77,13 @@ class SourceAddressWarningTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "server.forward-headers-strategy=native", "spring.main.cloud-platform=kubernetes" })
+	void forwardingInUndertowIsReported(String property, CapturedOutput output) {
+		ChatServer.onUndertow(List.of(OpenToAll.class), property).close();
+		assertThat(output.toString().split(FIX, -1)).hasSize(2);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "server.forward-headers-strategy=native", "spring.main.cloud-platform=heroku",
 			"server.forward-headers-strategy=none" })
 	void forwardingInTomcatIsNotReported(String property, CapturedOutput output) {
@@ -88,6 +95,15 @@ class SourceAddressWarningTests {
 	void jettyWithoutForwardingIsNotReported(CapturedOutput output) {
 		ChatServer
 			.onJetty(List.of(OpenToAll.class), "server.forward-headers-strategy=none",
+					"spring.main.cloud-platform=kubernetes")
+			.close();
+		assertThat(output).doesNotContain(FIX);
+	}
+
+	@Test
+	void undertowWithoutForwardingIsNotReported(CapturedOutput output) {
+		ChatServer
+			.onUndertow(List.of(OpenToAll.class), "server.forward-headers-strategy=none",
 					"spring.main.cloud-platform=kubernetes")
 			.close();
 		assertThat(output).doesNotContain(FIX);

@@ -79,6 +79,15 @@ public final class ChatServer implements AutoCloseable {
 		return run(Jetty.class, configuration, properties);
 	}
 
+	/**
+	 * Starts on Undertow, with HTTP/2.
+	 * @param configuration classes to add to the application
+	 * @param properties in the form {@code name=value}
+	 */
+	public static ChatServer onUndertow(List<Class<?>> configuration, String... properties) {
+		return run(Undertow.class, configuration, properties);
+	}
+
 	private static ChatServer run(Class<?> server, List<Class<?>> configuration, String... properties) {
 		List<Class<?>> sources = new ArrayList<>(configuration);
 		sources.addAll(List.of(server, Application.class));
@@ -180,6 +189,17 @@ public final class ChatServer implements AutoCloseable {
 		@Bean
 		JettyServletWebServerFactory webServerFactory() {
 			return new JettyServletWebServerFactory();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Undertow {
+
+		@Bean
+		UndertowServletWebServerFactory webServerFactory(
+				@Value("${server.forward-headers-strategy:none}") String forwardHeadersStrategy) {
+			return new UndertowServletWebServerFactory("native".equals(forwardHeadersStrategy));
 		}
 
 	}

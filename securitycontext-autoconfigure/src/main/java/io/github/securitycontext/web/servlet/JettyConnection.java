@@ -17,8 +17,6 @@
 package io.github.securitycontext.web.servlet;
 
 import java.lang.reflect.Method;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.server.Request;
@@ -38,19 +36,11 @@ final class JettyConnection {
 		return findCoreRequest(request) != null;
 	}
 
-	/**
-	 * Returns {@code null} for a connection that is not one between addresses, such as
-	 * that of a Unix domain socket.
-	 */
 	static @Nullable String peerAddress(HttpServletRequest request) {
 		Request coreRequest = findCoreRequest(request);
-		if (coreRequest == null || !(Request.unWrap(coreRequest)
-			.getConnectionMetaData()
-			.getRemoteSocketAddress() instanceof InetSocketAddress socketAddress)) {
-			return null;
-		}
-		InetAddress address = socketAddress.getAddress();
-		return (address != null) ? address.getHostAddress() : null;
+		return (coreRequest != null)
+				? PeerAddress.literalOf(Request.unWrap(coreRequest).getConnectionMetaData().getRemoteSocketAddress())
+				: null;
 	}
 
 	/**

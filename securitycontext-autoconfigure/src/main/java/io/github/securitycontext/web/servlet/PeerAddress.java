@@ -16,6 +16,10 @@
 
 package io.github.securitycontext.web.servlet;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,8 @@ final class PeerAddress {
 
 	private static final boolean JETTY = isPresent("org.eclipse.jetty.server.Request");
 
+	private static final boolean UNDERTOW = isPresent("io.undertow.servlet.spec.HttpServletRequestImpl");
+
 	private PeerAddress() {
 	}
 
@@ -40,6 +46,9 @@ final class PeerAddress {
 		}
 		if (JETTY && JettyConnection.handles(containerRequest)) {
 			return JettyConnection.peerAddress(containerRequest);
+		}
+		if (UNDERTOW && UndertowConnection.handles(containerRequest)) {
+			return UndertowConnection.peerAddress(containerRequest);
 		}
 		return containerRequest.getRemoteAddr();
 	}
@@ -52,6 +61,15 @@ final class PeerAddress {
 	static @Nullable String findConsumedHop(HttpServletRequest containerRequest, String header) {
 		return (TOMCAT && TomcatConnection.handles(containerRequest))
 				? TomcatConnection.findConsumedHop(containerRequest, header) : null;
+	}
+
+	/**
+	 * Returns the literal of an address, or {@code null} for a connection that is not one
+	 * between addresses, such as that of a Unix domain socket.
+	 */
+	static @Nullable String literalOf(@Nullable SocketAddress socketAddress) {
+		InetAddress address = (socketAddress instanceof InetSocketAddress inet) ? inet.getAddress() : null;
+		return (address != null) ? address.getHostAddress() : null;
 	}
 
 	private static boolean isPresent(String className) {
