@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.consumer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.jayway.jsonpath.JsonPath;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * A local endpoint that plays Azure OpenAI, and keeps what it received. It calls the
+ * first tool that it is offered, and then says hello.
+ */
+class RecordingEndpoint {
+
+	private static final String HELLO = """
+			{"id":"1","object":"chat.completion","created":1,"model":"gpt","choices":[{"index":0,\
+			"finish_reason":"stop","message":{"role":"assistant","content":"Hello"}}],\
+			"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
+	private static final String HELLO_CHUNKS = """
+			data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt","choices":\
+			[{"index":0,"delta":{"role":"assistant","content":"Hel"},"finish_reason":null}]}
+
+			data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt","choices":\
+			[{"index":0,"delta":{"content":"lo"},"finish_reason":"stop"}]}
+
+			data: [DONE]
+
+			""";
+
+	private static final String TOOL_CALL = """
+			{"id":"1","object":"chat.completion","created":1,"model":"gpt","choices":[{"index":0,\
+			"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":\
+			[{"id":"call-1","type":"function","function":{"name":"%s","arguments":"{}"}}]}}],\
+			"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
+	private final HttpServer server;
+
+	private final List<String> bodies = new CopyOnWriteArrayList<>();
+
+	RecordingEndpoint() {
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.server.createContext("/", this::handle);
+		this.server.start();
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	/**
+	 * The bodies of the requests that arrived, in turn.
+	 */
+	List<String> bodies() {
+		return this.bodies;
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+			this.bodies.add(body);
+			boolean stream = body.contains("\"stream\":true");
+			byte[] answer = (stream ? HELLO_CHUNKS : answer(body)).getBytes(StandardCharsets.UTF_8);
+			exchange.getResponseHeaders().set("Content-Type", stream ? "text/event-stream" : "application/json");
+			exchange.sendResponseHeaders(200, answer.length);
+			exchange.getResponseBody().write(answer);
+		}
+	}
+
+	private static String answer(String body) {
+		List<String> tools = JsonPath.read(body, "$..tools[*].function.name");
+		boolean called = body.contains("\"role\":\"tool\"");
+		return (tools.isEmpty() || called) ? HELLO : TOOL_CALL.formatted(tools.get(0));
+	}
+
+}
