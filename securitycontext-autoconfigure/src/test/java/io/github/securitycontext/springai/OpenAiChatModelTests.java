@@ -120,6 +120,15 @@ class OpenAiChatModelTests {
 	}
 
 	@Test
+	void theCallsAfterTheToolOfAStreamAreOfNobody() {
+		this.runner.withBean(OpenAiChatModel.class, OpenAiChatModelTests::foundryModel).run((context) -> {
+			ChatClient client = ChatClient.create(context.getBean(ChatModel.class));
+			assertThat(contexts(() -> client.prompt("hi").tools(CLOCK).stream().content().collectList().block()))
+				.containsExactly(Users.ALICE_JSON, Users.APPLICATION_JSON);
+		});
+	}
+
+	@Test
 	void aModelOfAProjectCarriesTheContext() {
 		this.runner
 			.withBean(OpenAiChatModel.class,

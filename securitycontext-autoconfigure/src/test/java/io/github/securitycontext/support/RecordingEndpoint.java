@@ -58,6 +58,15 @@ public final class RecordingEndpoint implements AutoCloseable {
 			{"id":"call1","type":"function","function":{"name":"time","arguments":"{}"}}]}}],\
 			"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
 
+	private static final String TOOL_CALL_CHUNKS = """
+			data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt","choices":\
+			[{"index":0,"delta":{"role":"assistant","tool_calls":[{"index":0,"id":"call1","type":"function",\
+			"function":{"name":"time","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}
+
+			data: [DONE]
+
+			""";
+
 	private static final String RESPONSE = """
 			{"id":"1","object":"response","created_at":1,"model":"gpt","status":"completed","output":[\
 			{"type":"message","id":"2","role":"assistant","status":"completed","content":[\
@@ -128,10 +137,10 @@ public final class RecordingEndpoint implements AutoCloseable {
 		if (path.endsWith("/responses")) {
 			return stream ? EVENTS : RESPONSE;
 		}
-		if (stream) {
-			return CHUNKS;
+		if (body.contains("\"name\":\"time\"") && !body.contains("\"role\":\"tool\"")) {
+			return stream ? TOOL_CALL_CHUNKS : TOOL_CALL;
 		}
-		return (body.contains("\"name\":\"time\"") && !body.contains("\"role\":\"tool\"")) ? TOOL_CALL : COMPLETION;
+		return stream ? CHUNKS : COMPLETION;
 	}
 
 	@Override
