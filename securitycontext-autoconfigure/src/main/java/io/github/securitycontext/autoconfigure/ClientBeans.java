@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -67,12 +68,16 @@ final class ClientBeans {
 	}
 
 	/**
-	 * Returns the type that a bean was declared with, or {@code null} if it has no
-	 * definition.
+	 * Returns the type that a bean, or the product of a factory bean, was declared with,
+	 * or {@code null} if it is not known.
 	 */
 	@Nullable Class<?> findDeclaredType(String name) {
-		return this.beanFactory.containsBeanDefinition(name)
-				? this.beanFactory.getMergedBeanDefinition(name).getResolvableType().resolve() : null;
+		if (!this.beanFactory.containsBeanDefinition(name)) {
+			return null;
+		}
+		Class<?> type = this.beanFactory.getMergedBeanDefinition(name).getResolvableType().resolve();
+		return (type != null && FactoryBean.class.isAssignableFrom(type)) ? this.beanFactory.getType(name, false)
+				: type;
 	}
 
 	private List<Class<?>> types() {

@@ -38,6 +38,7 @@ import com.openai.services.blocking.chat.ChatCompletionService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Stands in front of a client, or of one of its services on the way to a call that may
@@ -125,6 +126,9 @@ final class CarryingInvocationHandler implements InvocationHandler {
 	 */
 	@SuppressWarnings("unchecked")
 	private @Nullable Object withOptions(Method method, Consumer<?> modifier) throws Throwable {
+		if (modifier instanceof OptionsReader reader) {
+			reader.carries(this.calls.client());
+		}
 		AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
 		Consumer<ClientOptions.Builder> reader = (builder) -> {
 			((Consumer<ClientOptions.Builder>) modifier).accept(builder);
@@ -147,6 +151,8 @@ final class CarryingInvocationHandler implements InvocationHandler {
 	}
 
 	private @Nullable Object call(Method method, @Nullable Object... arguments) throws Throwable {
+		// an interface of the application need not be public
+		ReflectionUtils.makeAccessible(method);
 		try {
 			return method.invoke(this.target, arguments);
 		}

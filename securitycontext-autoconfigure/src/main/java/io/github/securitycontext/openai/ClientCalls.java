@@ -20,9 +20,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.core.JsonObject;
 import com.openai.core.JsonValue;
 import com.openai.core.ObjectMappers;
 import com.openai.core.Params;
@@ -98,18 +102,21 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 	private @Nullable JsonValue context(String operation, @Nullable String model, Params params,
 			Map<String, JsonValue> properties) {
 		OutgoingRequest request = this.endpoint.request(this.client.name(), operation, model, params);
-		List<ByteBuffer> body = this.attacher.attach(this.client, request,
-				() -> bodyOf(properties.get(Attachment.MEMBER)));
-		return (body != null) ? parse(body) : null;
+		JsonValue own = properties.get(Attachment.MEMBER);
+		List<ByteBuffer> body = this.attacher.attach(this.client, request, () -> bodyOf(own));
+		return (body != null) ? complete(own, parse(body)) : null;
 	}
 
 	/**
-	 * Of the body only the context of the caller matters, and the rest of it is not
-	 * written yet.
+	 * Of the body only the names matter that the caller set in the context, and the rest
+	 * of it is not written yet.
 	 */
 	private static ByteBuffer bodyOf(@Nullable JsonValue own) {
+		Map<String, Object> body = new HashMap<>();
+		if (own != null) {
+			body.put(Attachment.MEMBER, (own instanceof JsonObject object) ? names(object) : 0);
+		}
 		try {
-			Map<String, JsonValue> body = (own != null) ? Map.of(Attachment.MEMBER, own) : Map.of();
 			return ByteBuffer.wrap(ObjectMappers.jsonMapper().writeValueAsBytes(body));
 		}
 		catch (IOException ex) {
@@ -117,18 +124,35 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 		}
 	}
 
-	private static JsonValue parse(List<ByteBuffer> body) {
+	private static Map<String, Object> names(JsonObject object) {
+		Map<String, Object> names = new LinkedHashMap<>(object.values());
+		names.replaceAll((name, value) -> 0);
+		return names;
+	}
+
+	private static Map<String, JsonValue> parse(List<ByteBuffer> body) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		for (ByteBuffer part : body) {
 			bytes.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
 		}
 		try {
-			return JsonValue
-				.fromJsonNode(ObjectMappers.jsonMapper().readTree(bytes.toByteArray()).get(Attachment.MEMBER));
+			JsonNode context = ObjectMappers.jsonMapper().readTree(bytes.toByteArray()).get(Attachment.MEMBER);
+			return ((JsonObject) JsonValue.fromJsonNode(context)).values();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * What the caller set stays the very same: to read it again could change it.
+	 */
+	private static JsonValue complete(@Nullable JsonValue own, Map<String, JsonValue> members) {
+		Map<String, JsonValue> completed = new LinkedHashMap<>(members);
+		if (own instanceof JsonObject object) {
+			completed.putAll(object.values());
+		}
+		return JsonObject.of(completed);
 	}
 
 }

@@ -17,22 +17,18 @@
 package io.github.securitycontext.openai;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 import com.openai.azure.AzureUrlPathMode;
-import com.openai.client.OpenAIClient;
-import com.openai.client.OpenAIClientAsync;
 import com.openai.core.ClientOptions;
 import com.openai.core.Params;
+import com.openai.core.http.HttpMethod;
+import com.openai.core.http.HttpRequest;
 import com.openai.core.http.QueryParams;
 import io.github.securitycontext.attach.AzureHosts;
 import io.github.securitycontext.attach.OutgoingRequest;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Where the requests of a client go, found out as the library does it itself.
@@ -41,15 +37,23 @@ final class ClientEndpoint {
 
 	private static final String UNIFIED_PATH = "/openai/v1";
 
-	private final URI baseUrl;
+	private final String baseUrl;
+
+	private final String host;
 
 	private final AzureUrlPathMode mode;
+
+	private final boolean unified;
 
 	private final QueryParams query;
 
 	private ClientEndpoint(ClientOptions options) {
-		this.baseUrl = URI.create(options.baseUrl().trim());
+		URI url = URI.create(options.baseUrl().trim());
+		this.baseUrl = options.baseUrl();
+		this.host = (url.getHost() != null) ? url.getHost() : "";
 		this.mode = options.azureUrlPathMode();
+		// the path may be an argument of a gateway
+		this.unified = endsWithUnifiedPath(url.toString()) || endsWithUnifiedPath(path(url));
 		this.query = options.queryParams();
 	}
 
@@ -58,27 +62,10 @@ final class ClientEndpoint {
 	}
 
 	/**
-	 * Returns the endpoint of a client, or {@code null} if it does not tell.
-	 */
-	static @Nullable ClientEndpoint find(Object client) {
-		// a client shows its options only to who changes them
-		AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
-		Consumer<ClientOptions.Builder> reader = (builder) -> options.set(builder.build());
-		if (client instanceof OpenAIClient sync) {
-			sync.withOptions(reader);
-		}
-		else if (client instanceof OpenAIClientAsync async) {
-			async.withOptions(reader);
-		}
-		ClientOptions found = options.get();
-		return (found != null) ? of(found) : null;
-	}
-
-	/**
 	 * Whether the library takes the endpoint for one of Azure.
 	 */
 	boolean isAzure() {
-		return isAzureClient() || AzureHosts.include(host());
+		return isAzureClient() || AzureHosts.include(this.host);
 	}
 
 	/**
@@ -89,16 +76,20 @@ final class ClientEndpoint {
 	 * @param params the parameters of the call
 	 */
 	OutgoingRequest request(@Nullable String clientName, String operation, @Nullable String model, Params params) {
-		StringBuilder path = new StringBuilder(basePath());
+		HttpRequest.Builder request = HttpRequest.builder().method(HttpMethod.POST).baseUrl(this.baseUrl);
 		if (isLegacy()) {
-			path.append("/openai");
+			request.addPathSegment("openai");
 			if (model != null) {
-				path.append("/deployments/").append(encode(model));
+				request.addPathSegments("deployments", model);
 			}
 		}
-		path.append('/').append(operation);
-		return new OutgoingRequest(clientName, isAzureClient(), "POST", host(), path.toString(),
-				query(params._queryParams()));
+		URI url = URI.create(request.addPathSegments(operation.split("/"))
+			.putAllQueryParams(this.query)
+			.replaceAllQueryParams(params._queryParams())
+			.build()
+			.url()
+			.trim());
+		return new OutgoingRequest(clientName, isAzureClient(), "POST", this.host, path(url), url.getRawQuery());
 	}
 
 	private boolean isAzureClient() {
@@ -109,43 +100,15 @@ final class ClientEndpoint {
 	 * Whether paths name the deployment.
 	 */
 	private boolean isLegacy() {
-		return (this.mode == AzureUrlPathMode.AUTO) ? isAzure() && !basePath().endsWith(UNIFIED_PATH)
-				: this.mode == AzureUrlPathMode.LEGACY;
+		return (this.mode == AzureUrlPathMode.AUTO) ? isAzure() && !this.unified : this.mode == AzureUrlPathMode.LEGACY;
 	}
 
-	private String host() {
-		String host = this.baseUrl.getHost();
-		return (host != null) ? host : "";
+	private static boolean endsWithUnifiedPath(String url) {
+		return StringUtils.trimTrailingCharacter(url, '/').endsWith(UNIFIED_PATH);
 	}
 
-	private String basePath() {
-		String path = this.baseUrl.getRawPath();
-		int end = (path != null) ? path.length() : 0;
-		while (end > 0 && path.charAt(end - 1) == '/') {
-			end--;
-		}
-		return (path != null) ? path.substring(0, end) : "";
-	}
-
-	/**
-	 * The parameters of a call replace those of its client.
-	 */
-	private @Nullable String query(QueryParams own) {
-		List<String> query = new ArrayList<>();
-		if (this.baseUrl.getRawQuery() != null) {
-			query.add(this.baseUrl.getRawQuery());
-		}
-		QueryParams effective = this.query.toBuilder().replaceAll(own).build();
-		for (String name : effective.keys()) {
-			for (String value : effective.values(name)) {
-				query.add(encode(name) + "=" + encode(value));
-			}
-		}
-		return query.isEmpty() ? null : String.join("&", query);
-	}
-
-	private static String encode(String text) {
-		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	private static String path(URI url) {
+		return (url.getRawPath() != null) ? url.getRawPath() : "";
 	}
 
 }

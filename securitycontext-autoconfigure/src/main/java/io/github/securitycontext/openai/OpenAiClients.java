@@ -27,6 +27,8 @@ import io.github.securitycontext.attach.Mocks;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopProxyUtils;
+
 /**
  * Makes clients of {@code openai-java} carry the context, if they are for Azure. Clients
  * and services are interfaces, so proxies stand in front of them.
@@ -61,17 +63,44 @@ public final class OpenAiClients implements ClientAdapter {
 	 */
 	@Override
 	public Object attachTo(Object client, Function<@Nullable ClientSettings, ClientSettings> settings) {
+		if (Mocks.isMock(client)) {
+			return client;
+		}
 		CarryingInvocationHandler ours = CarryingInvocationHandler.find(client);
 		if (ours != null) {
 			ClientCalls calls = ours.calls();
 			ClientCalls own = new ClientCalls(this.attacher, settings.apply(calls.client()), calls.endpoint());
 			return own.equals(calls) ? client : CarryingInvocationHandler.proxy(ours.target(), own);
 		}
-		ClientEndpoint endpoint = Mocks.isMock(client) ? null : ClientEndpoint.find(client);
+		return isAdvised(client) ? client : attachToOther(client, settings);
+	}
+
+	/**
+	 * Advice goes around a client that was seen before, and is not to see us.
+	 */
+	private static boolean isAdvised(Object client) {
+		Object target = AopProxyUtils.getSingletonTarget(client);
+		return target != null
+				&& (Mocks.isMock(target) || CarryingInvocationHandler.find(target) != null || isAdvised(target));
+	}
+
+	private Object attachToOther(Object client, Function<@Nullable ClientSettings, ClientSettings> settings) {
+		OptionsReader reader = OptionsReader.read(client);
+		ClientEndpoint endpoint = reader.findEndpoint();
 		if (endpoint == null || !endpoint.isAzure()) {
 			return client;
 		}
-		return CarryingInvocationHandler.proxy(client, new ClientCalls(this.attacher, settings.apply(null), endpoint));
+		ClientSettings origin = reader.findSettings();
+		ClientSettings own = settings.apply(origin);
+		return isSame(own, origin) ? client
+				: CarryingInvocationHandler.proxy(client, new ClientCalls(this.attacher, own, endpoint));
+	}
+
+	/**
+	 * Whether nothing but the name differs.
+	 */
+	private static boolean isSame(ClientSettings own, @Nullable ClientSettings origin) {
+		return origin != null && own.equals(new ClientSettings(own.name(), origin.enabled(), origin.applicationName()));
 	}
 
 }

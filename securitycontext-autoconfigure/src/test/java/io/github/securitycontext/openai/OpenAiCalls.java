@@ -20,7 +20,10 @@ import com.openai.azure.AzureOpenAIServiceVersion;
 import com.openai.azure.AzureUrlPathMode;
 import com.openai.azure.credential.AzureApiKeyCredential;
 import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import com.openai.client.OpenAIClientImpl;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.ClientOptions;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
@@ -88,6 +91,28 @@ final class OpenAiCalls {
 
 	static OpenAIOkHttpClient.Builder builder(String baseUrl) {
 		return OpenAIOkHttpClient.builder().baseUrl(baseUrl).credential(AzureApiKeyCredential.create("key"));
+	}
+
+	/**
+	 * A client without a network, for a deployment of a model in Azure.
+	 */
+	static OpenAIClient fakeClient(FakeHttpClient http) {
+		return new OpenAIClientImpl(options(http).baseUrl("https://demo.openai.azure.com/openai/v1").build());
+	}
+
+	static ClientOptions.Builder options(FakeHttpClient http) {
+		return ClientOptions.builder().httpClient(http).credential(AzureApiKeyCredential.create("key"));
+	}
+
+	/**
+	 * Makes one call.
+	 */
+	static void ask(OpenAIClient client) {
+		client.chat().completions().create(CHAT);
+	}
+
+	static void ask(OpenAIClientAsync client) {
+		client.chat().completions().create(CHAT).join();
 	}
 
 	/**

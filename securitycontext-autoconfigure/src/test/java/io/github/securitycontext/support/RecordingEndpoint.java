@@ -124,13 +124,23 @@ public final class RecordingEndpoint implements AutoCloseable {
 			byte[] body = exchange.getRequestBody().readAllBytes();
 			this.received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
 					Map.copyOf(exchange.getRequestHeaders()), body));
-			String text = new String(body, StandardCharsets.UTF_8);
-			boolean stream = text.contains("\"stream\":true");
-			byte[] bytes = answer(exchange.getRequestURI().getPath(), text, stream).getBytes(StandardCharsets.UTF_8);
-			exchange.getResponseHeaders().set("Content-Type", stream ? "text/event-stream" : "application/json");
+			byte[] bytes = answer(exchange.getRequestURI().getPath(), body);
+			exchange.getResponseHeaders()
+				.set("Content-Type", isStream(body) ? "text/event-stream" : "application/json");
 			exchange.sendResponseHeaders(200, bytes.length);
 			exchange.getResponseBody().write(bytes);
 		}
+	}
+
+	/**
+	 * Returns what the service answers to a request.
+	 */
+	public static byte[] answer(String path, byte[] body) {
+		return answer(path, new String(body, StandardCharsets.UTF_8), isStream(body)).getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static boolean isStream(byte[] body) {
+		return new String(body, StandardCharsets.UTF_8).contains("\"stream\":true");
 	}
 
 	private static String answer(String path, String body, boolean stream) {
