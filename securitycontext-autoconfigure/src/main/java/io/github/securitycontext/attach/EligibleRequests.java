@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The requests that may carry a context. To all others it would be an unknown argument,
  * which the service refuses.
@@ -47,15 +49,32 @@ final class EligibleRequests {
 	 * Whether a request may carry a context.
 	 */
 	static boolean include(OutgoingRequest request) {
+		Route route = findRoute(request);
+		return route != null && takesVersion(route, request);
+	}
+
+	/**
+	 * Whether a request could carry a context if it asked for another version of the API.
+	 */
+	static boolean excludeForVersion(OutgoingRequest request) {
+		Route route = findRoute(request);
+		return route != null && !takesVersion(route, request);
+	}
+
+	private static @Nullable Route findRoute(OutgoingRequest request) {
 		if (!"POST".equals(request.method()) || !isAzure(request)) {
-			return false;
+			return null;
 		}
 		for (Route route : ROUTES) {
 			if (route.matchesEndOf(request.path())) {
-				return route.isDated() ? hasDatedVersion(request) : hasUndatedVersion(request);
+				return route;
 			}
 		}
-		return false;
+		return null;
+	}
+
+	private static boolean takesVersion(Route route, OutgoingRequest request) {
+		return route.isDated() ? hasDatedVersion(request) : hasUndatedVersion(request);
 	}
 
 	/**

@@ -67,7 +67,11 @@ public final class UserSecurityContextAttacher {
 	 */
 	public @Nullable Attachment prepare(ClientSettings client, OutgoingRequest request) {
 		try {
-			if (!client.enabled() || !EligibleRequests.include(request)) {
+			if (!client.enabled()) {
+				return null;
+			}
+			if (!EligibleRequests.include(request)) {
+				warnOfVersion(request);
 				return null;
 			}
 			UserSecurityContext context = findContext(client, request);
@@ -77,6 +81,18 @@ public final class UserSecurityContextAttacher {
 			// an error, too: if the call cannot go on, it will fail by itself
 			report(ex);
 			return null;
+		}
+	}
+
+	/**
+	 * A library may have an old version for its default, which nobody would notice.
+	 */
+	private void warnOfVersion(OutgoingRequest request) {
+		if (EligibleRequests.excludeForVersion(request)) {
+			this.log.warn("Calls "
+					+ ((request.clientName() != null) ? "of the bean '" + request.clientName() + "' " : "")
+					+ "carry no user security context, because their api-version does not know it. Use 2025-01-01-preview"
+					+ " or later; on paths with /openai/v1 none, or preview");
 		}
 	}
 

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the clients of {@code azure-ai-openai}.
@@ -48,8 +49,12 @@ public final class AzureOpenAiUserSecurityContextAutoConfiguration {
 		return new ClientPostProcessor(AzureOpenAiClients.TYPES, adapter, settings, beans);
 	}
 
+	/**
+	 * No other bean asks for it, so that it must not wait for one that does.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
+	@Lazy(false)
 	ClientsOutsideSpring userSecurityContextClientsOutsideSpring(UserSecurityContextAttacher attacher,
 			ClientSettingsFactory settings, UserSecurityContextProperties properties) {
 		return new ClientsOutsideSpring(attacher, settings.createUnnamed(properties.clientsOutsideSpring()));

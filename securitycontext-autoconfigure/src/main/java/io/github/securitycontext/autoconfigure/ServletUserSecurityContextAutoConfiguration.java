@@ -58,12 +58,6 @@ import org.springframework.web.context.WebApplicationContext;
 @ConditionalOnUserSecurityContext
 public final class ServletUserSecurityContextAutoConfiguration {
 
-	/**
-	 * Behind Spring's {@code ForwardedHeaderFilter}, before the filters of the
-	 * application.
-	 */
-	private static final int OUTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
-
 	@Bean
 	@ConditionalOnMissingBean
 	RequestContexts userSecurityContextRequestContexts(UserSecurityContextProperties properties,
@@ -85,26 +79,6 @@ public final class ServletUserSecurityContextAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "userSecurityContextOuterFilter")
-	@FilterRegistration(dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR })
-	@Order(OUTER_ORDER)
-	UserSecurityContextFilter userSecurityContextOuterFilter(RequestContexts contexts) {
-		return new UserSecurityContextFilter(contexts);
-	}
-
-	/**
-	 * A filter bean, other than a registration bean, comes behind the application's
-	 * filters that have no order.
-	 */
-	@Bean
-	@ConditionalOnMissingBean(name = "userSecurityContextInnerFilter")
-	@FilterRegistration(dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR })
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	UserSecurityContextFilter userSecurityContextInnerFilter(RequestContexts contexts) {
-		return new UserSecurityContextFilter(contexts);
-	}
-
-	@Bean
 	ForwardedHeadersCheck userSecurityContextForwardedHeadersCheck(UserSecurityContextProperties properties,
 			ObjectProvider<SourceIpResolver> sourceIpResolver, WebApplicationContext context) {
 		return new ForwardedHeadersCheck(properties.sourceIp(), sourceIpResolver, context);
@@ -115,6 +89,41 @@ public final class ServletUserSecurityContextAutoConfiguration {
 		// set by App Service where it authenticates, and only there sets the headers
 		return new RequestPrincipals(authentication,
 				Boolean.parseBoolean(environment.getProperty("WEBSITE_AUTH_ENABLED")));
+	}
+
+	/**
+	 * Apart, because Spring Boot reads the annotations of an auto-configuration also
+	 * where the servlet API is missing.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class FilterConfiguration {
+
+		/**
+		 * Behind Spring's {@code ForwardedHeaderFilter}, before the filters of the
+		 * application.
+		 */
+		private static final int OUTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+		@Bean
+		@ConditionalOnMissingBean(name = "userSecurityContextOuterFilter")
+		@FilterRegistration(dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR })
+		@Order(OUTER_ORDER)
+		UserSecurityContextFilter userSecurityContextOuterFilter(RequestContexts contexts) {
+			return new UserSecurityContextFilter(contexts);
+		}
+
+		/**
+		 * A filter bean, other than a registration bean, comes behind the application's
+		 * filters that have no order.
+		 */
+		@Bean
+		@ConditionalOnMissingBean(name = "userSecurityContextInnerFilter")
+		@FilterRegistration(dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR })
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		UserSecurityContextFilter userSecurityContextInnerFilter(RequestContexts contexts) {
+			return new UserSecurityContextFilter(contexts);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -16,21 +16,14 @@
 
 package io.github.securitycontext.attribution;
 
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.Principal;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 import io.github.securitycontext.support.ChatServer;
+import io.github.securitycontext.support.IsolatedApplication;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -68,45 +61,16 @@ class NoSpringSecurityTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "spring-security|boot-security", "spring-security-(?!core)|boot-security" })
 	void thePrincipalOfTheRequestIsTheUserIfSpringSecurityIsNotOnTheClassPath(String absent) throws Exception {
-		assertThat(runWithout(absent, PrincipalApplication.class)).containsExactly(nobody(), user("alice"),
-				user("ff8d9819fc0e12bf0d24892e45987e249a28dce836a85cad60e28eaaa8c6d976"), user(OID), user("alice"));
+		assertThat(IsolatedApplication.runWithout(absent, PrincipalApplication.class).result()).containsExactly(
+				nobody(), user("alice"), user("ff8d9819fc0e12bf0d24892e45987e249a28dce836a85cad60e28eaaa8c6d976"),
+				user(OID), user("alice"));
 	}
 
 	@Test
 	void springSecurityNeedsNeitherOAuth2NorSaml() throws Exception {
-		assertThat(runWithout("spring-security-(oauth2|saml2)|boot-security-oauth2", BasicApplication.class))
-			.containsExactly(user("alice"));
-	}
-
-	/**
-	 * Runs an application in a class loader that has only a part of the class path.
-	 */
-	@SuppressWarnings("unchecked")
-	private static List<String> runWithout(String absent, Class<? extends Supplier<List<String>>> application)
-			throws Exception {
-		Predicate<String> isAbsent = Pattern.compile(absent).asPredicate();
-		URL[] classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !isAbsent.test(Path.of(entry).getFileName().toString()))
-			.map(NoSpringSecurityTests::toUrl)
-			.toArray(URL[]::new);
-		ClassLoader original = Thread.currentThread().getContextClassLoader();
-		try (URLClassLoader loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
-			Thread.currentThread().setContextClassLoader(loader);
-			Class<?> copy = loader.loadClass(application.getName());
-			return ((Supplier<List<String>>) copy.getDeclaredConstructor().newInstance()).get();
-		}
-		finally {
-			Thread.currentThread().setContextClassLoader(original);
-		}
-	}
-
-	private static URL toUrl(String entry) {
-		try {
-			return Path.of(entry).toUri().toURL();
-		}
-		catch (MalformedURLException ex) {
-			throw new IllegalStateException(ex);
-		}
+		assertThat(IsolatedApplication
+			.runWithout("spring-security-(oauth2|saml2)|boot-security-oauth2", BasicApplication.class)
+			.result()).containsExactly(user("alice"));
 	}
 
 	public static final class PrincipalApplication implements Supplier<List<String>> {

@@ -157,7 +157,8 @@ class AzureOpenAiAsyncTests {
 	private static HttpRequest request() {
 		try {
 			return new HttpRequest(HttpMethod.POST,
-					URI.create(endpoint.url() + TestCalls.CHAT_PATH + "?api-version=2025-01-01-preview").toURL(),
+					URI.create(endpoint.url() + RecordingEndpoint.CHAT_PATH + "?api-version=2025-01-01-preview")
+						.toURL(),
 					new HttpHeaders(), Flux.empty())
 				.setBody(BinaryData.fromString("{\"messages\":[]}"));
 		}

@@ -101,7 +101,7 @@ class AzureOpenAiCustomizerTests {
 		}).run((context) -> contextFor(context.getBean(OpenAIClient.class)));
 		assertThat(contexts).containsExactly(ALICE.toBuilder().applicationName("demo").build());
 		assertThat(requests).containsExactly(new OutgoingRequest("client", true, "POST", "127.0.0.1",
-				TestCalls.CHAT_PATH, "api-version=2025-01-01-preview"));
+				RecordingEndpoint.CHAT_PATH, "api-version=2025-01-01-preview"));
 	}
 
 	@Test

@@ -24,9 +24,13 @@ import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +54,20 @@ class AzureOpenAiEligibilityTests {
 			"preview", "v1", "", "2025/01/01", "2025-01-01%20", " 2025-01-01", "x2025-01-01", "٢٠٢٥-٠١-٠١" })
 	void aDeploymentWithAnOlderOrOddVersionDoesNotTakeIt(String version) {
 		assertThat(isEligible("POST", DEPLOYMENT, "api-version=" + version)).isFalse();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void anOlderVersionIsReportedOnceWithTheBeanAndTheFix(CapturedOutput output) {
+		UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of);
+		OutgoingRequest request = new OutgoingRequest("chat", true, "POST", "localhost", DEPLOYMENT,
+				"api-version=2024-10-21");
+		ClientSettings client = new ClientSettings("chat", true, "demo");
+		assertThat(attacher.prepare(client, request)).isNull();
+		assertThat(attacher.prepare(client, request)).isNull();
+		assertThat(attacher.prepare(new ClientSettings("other", false, "demo"), request)).isNull();
+		assertThat(output.toString().split("Calls of the bean 'chat' carry no user security context", -1)).hasSize(2);
+		assertThat(output).contains("Use 2025-01-01-preview or later").doesNotContain("other");
 	}
 
 	@Test

@@ -35,6 +35,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
@@ -116,6 +117,7 @@ class AzureOpenAiMockTests {
 	}
 
 	@Nested
+	@DirtiesContext
 	@SpringBootTest(classes = Application.class, properties = "spring.application.name=demo",
 			webEnvironment = SpringBootTest.WebEnvironment.NONE)
 	class MockBeans {
@@ -148,6 +150,7 @@ class AzureOpenAiMockTests {
 	}
 
 	@Nested
+	@DirtiesContext
 	@SpringBootTest(classes = Application.class, properties = "spring.application.name=demo",
 			webEnvironment = SpringBootTest.WebEnvironment.NONE)
 	class SpyBeans {

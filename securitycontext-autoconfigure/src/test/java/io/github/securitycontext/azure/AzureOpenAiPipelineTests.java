@@ -204,8 +204,8 @@ class AzureOpenAiPipelineTests {
 			});
 		assertThat(http.requests).hasSize(2);
 		for (HttpRequest request : http.requests) {
-			assertThat(request.getUrl()).hasToString("https://example.openai.azure.com/prefix" + TestCalls.CHAT_PATH
-					+ "?api-version=2025-01-01-preview");
+			assertThat(request.getUrl()).hasToString("https://example.openai.azure.com/prefix"
+					+ RecordingEndpoint.CHAT_PATH + "?api-version=2025-01-01-preview");
 			assertThat(request.getHeaders().getValue(HttpHeaderName.fromString("api-key"))).isEqualTo("key");
 			assertThat(request.getHeaders().getValue(HttpHeaderName.AUTHORIZATION)).isEqualTo("Bearer token");
 			assertThat(request.getBodyAsBinaryData().toString())

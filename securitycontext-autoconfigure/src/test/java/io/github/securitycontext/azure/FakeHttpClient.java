@@ -36,9 +36,9 @@ import reactor.core.publisher.Mono;
 /**
  * Answers without a network, so that credentials, which need HTTPS, can be tried.
  */
-final class FakeHttpClient implements HttpClient {
+public final class FakeHttpClient implements HttpClient {
 
-	final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
+	public final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
 
 	private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
 

@@ -48,8 +48,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
  */
 final class TestCalls {
 
-	static final String CHAT_PATH = "/openai/deployments/gpt/chat/completions";
-
 	private TestCalls() {
 	}
 
@@ -96,7 +94,7 @@ final class TestCalls {
 
 	static byte @Nullable [] attach(byte[] body) {
 		UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of);
-		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", CHAT_PATH,
+		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", RecordingEndpoint.CHAT_PATH,
 				"api-version=2025-01-01-preview");
 		List<ByteBuffer> parts = Users.as(Users.ALICE, () -> attacher.attach(new ClientSettings("client", true, "demo"),
 				request, () -> ByteBuffer.wrap(body)));

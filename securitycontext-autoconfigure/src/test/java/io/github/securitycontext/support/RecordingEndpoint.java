@@ -23,6 +23,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,10 +34,15 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A local endpoint that answers every request of a chat client, and keeps what it
- * received to the byte.
+ * A local endpoint that answers every request of a chat client or a storage client, and
+ * keeps what it received to the byte.
  */
 public final class RecordingEndpoint implements AutoCloseable {
+
+	/**
+	 * Where clients that name the deployment "gpt" send chat completions.
+	 */
+	public static final String CHAT_PATH = "/openai/deployments/gpt/chat/completions";
 
 	private static final String COMPLETION = """
 			{"id":"1","object":"chat.completion","created":1,"model":"gpt","choices":[{"index":0,\
@@ -91,6 +99,8 @@ public final class RecordingEndpoint implements AutoCloseable {
 
 	private final List<Received> received = new CopyOnWriteArrayList<>();
 
+	private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+
 	public RecordingEndpoint() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -117,6 +127,14 @@ public final class RecordingEndpoint implements AutoCloseable {
 
 	public void clear() {
 		this.received.clear();
+		this.statuses.clear();
+	}
+
+	/**
+	 * Answers the next request with another status than 200.
+	 */
+	public void answerNextWith(int status) {
+		this.statuses.add(status);
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
@@ -127,7 +145,9 @@ public final class RecordingEndpoint implements AutoCloseable {
 			byte[] bytes = answer(exchange.getRequestURI().getPath(), body);
 			exchange.getResponseHeaders()
 				.set("Content-Type", isStream(body) ? "text/event-stream" : "application/json");
-			exchange.sendResponseHeaders(200, bytes.length);
+			Integer status = this.statuses.poll();
+			int usual = "PUT".equals(exchange.getRequestMethod()) ? 201 : 200;
+			exchange.sendResponseHeaders((status != null) ? status : usual, bytes.length);
 			exchange.getResponseBody().write(bytes);
 		}
 	}
@@ -181,6 +201,15 @@ public final class RecordingEndpoint implements AutoCloseable {
 			String text = text();
 			int start = text.indexOf(name) + name.length();
 			return text.contains(name) ? text.substring(start, text.indexOf('}', start) + 1) : null;
+		}
+
+		/**
+		 * The headers, but for those of the given names.
+		 */
+		public Map<String, List<String>> headersWithout(String... names) {
+			Map<String, List<String>> others = new TreeMap<>(this.headers);
+			others.keySet().removeAll(List.of(names));
+			return others;
 		}
 
 	}

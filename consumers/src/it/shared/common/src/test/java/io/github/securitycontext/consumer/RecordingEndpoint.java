@@ -30,7 +30,7 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * A local endpoint that plays Azure OpenAI, and keeps what it received. It calls the
- * first tool that it is offered, and then says hello.
+ * first tool that it is offered, and then says hello, in JSON if asked for it.
  */
 class RecordingEndpoint {
 
@@ -55,6 +55,16 @@ class RecordingEndpoint {
 			"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":\
 			[{"id":"call-1","type":"function","function":{"name":"%s","arguments":"{}"}}]}}],\
 			"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
+	private static final String RESPONSE = """
+			{"id":"1","object":"response","created_at":1,"model":"gpt","status":"completed","output":[\
+			{"type":"message","id":"2","role":"assistant","status":"completed","content":[\
+			{"type":"output_text","text":"Hello","annotations":[]}]}],"parallel_tool_calls":false,\
+			"tool_choice":"auto","tools":[]}""";
+
+	private static final String EMBEDDING = """
+			{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.5]}],\
+			"model":"embedding","usage":{"prompt_tokens":1,"total_tokens":1}}""";
 
 	private final HttpServer server;
 
@@ -87,14 +97,26 @@ class RecordingEndpoint {
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 			this.bodies.add(body);
 			boolean stream = body.contains("\"stream\":true");
-			byte[] answer = (stream ? HELLO_CHUNKS : answer(body)).getBytes(StandardCharsets.UTF_8);
+			byte[] answer = answer(exchange.getRequestURI().getPath(), body, stream).getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", stream ? "text/event-stream" : "application/json");
 			exchange.sendResponseHeaders(200, answer.length);
 			exchange.getResponseBody().write(answer);
 		}
 	}
 
-	private static String answer(String body) {
+	private static String answer(String path, String body, boolean stream) {
+		if (path.endsWith("/responses")) {
+			return RESPONSE;
+		}
+		if (path.endsWith("/embeddings")) {
+			return EMBEDDING;
+		}
+		if (stream) {
+			return HELLO_CHUNKS;
+		}
+		if (body.contains("json_schema")) {
+			return HELLO.replace("\"Hello\"", "\"{\\\"text\\\":\\\"Hello\\\"}\"");
+		}
 		List<String> tools = JsonPath.read(body, "$..tools[*].function.name");
 		boolean called = body.contains("\"role\":\"tool\"");
 		return (tools.isEmpty() || called) ? HELLO : TOOL_CALL.formatted(tools.get(0));

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.consumer;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the calls of LangChain4j carry the user. A client that is no bean may belong
+ * to any application of the JVM, so each of these tests closes its own.
+ */
+@DirtiesContext
+@TestPropertySource(properties = "securitycontext.clients-outside-spring=true")
+class LangChain4jTests extends ConsumerTest {
+
+	@Test
+	void aCallCarriesTheUserWhoLoggedIn() throws Exception {
+		assertThat(contextsOfCallsFor("/call")).containsExactly(alice());
+	}
+
+}

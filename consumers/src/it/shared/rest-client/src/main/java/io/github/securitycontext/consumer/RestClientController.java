@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.consumer;
+
+import io.github.securitycontext.consumer.RestApplication.Completion;
+import io.github.securitycontext.rest.UserSecurityContextClientHttpRequestInterceptor;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Asks the model.
+ */
+@RestController
+class RestClientController {
+
+	private final RestClient azure;
+
+	private final RestClient other;
+
+	RestClientController(UserSecurityContextClientHttpRequestInterceptor userSecurityContext,
+			@Value("${azure.openai.endpoint}") String endpoint) {
+		RestClient.Builder builder = RestClient.builder().baseUrl(endpoint);
+		this.azure = builder.clone().requestInterceptor(userSecurityContext.withAzureHosts("127.0.0.1")).build();
+		this.other = builder.clone().requestInterceptor(userSecurityContext).build();
+	}
+
+	@GetMapping("/call")
+	String call() {
+		return ask(this.azure);
+	}
+
+	@GetMapping("/other")
+	String other() {
+		return ask(this.other);
+	}
+
+	private static String ask(RestClient client) {
+		return client.post()
+			.uri(RestApplication.PATH)
+			.body(RestApplication.PROMPT)
+			.retrieve()
+			.body(Completion.class)
+			.text();
+	}
+
+}

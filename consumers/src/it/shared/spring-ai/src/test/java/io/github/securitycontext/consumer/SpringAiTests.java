@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.consumer;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the calls of Spring AI carry the user.
+ */
+class SpringAiTests extends ConsumerTest {
+
+	@Test
+	void aCallCarriesTheUserWhoLoggedIn() throws Exception {
+		assertThat(contextsOfCallsFor("/call")).containsExactly(alice());
+	}
+
+	@Test
+	void aStreamedCallCarriesTheUserWhoLoggedIn() throws Exception {
+		assertThat(contextsOfCallsFor("/stream")).containsExactly(alice());
+	}
+
+	@Test
+	void bothCallsAroundAToolCarryTheUserWhoLoggedIn() throws Exception {
+		assertThat(contextsOfCallsFor("/tool")).containsExactly(alice(), alice());
+	}
+
+	@Test
+	void anEmbeddingIsLeftAlone() throws Exception {
+		assertThat(contextsOfCallsFor("/embed")).hasSize(1).containsOnlyNulls();
+	}
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.rest;
+
+import java.nio.ByteBuffer;
+
+import io.github.securitycontext.attach.Attachment;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpRequestDecorator;
+
+/**
+ * Attaches the context to a body that is written in one piece, as typed ones are.
+ */
+class AttachingHttpRequest extends ClientHttpRequestDecorator {
+
+	private final Attachment attachment;
+
+	AttachingHttpRequest(ClientHttpRequest request, Attachment attachment) {
+		super(request);
+		this.attachment = attachment;
+	}
+
+	/**
+	 * Waits for the body before the request writes anything, because the headers go first
+	 * and have its length. A stream is left alone: to look into it is to read it.
+	 */
+	@Override
+	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+		if (!(body instanceof Mono<? extends DataBuffer> piece)) {
+			return super.writeWith(body);
+		}
+		return piece.map(this::attach).map(Mono::just).defaultIfEmpty(Mono.empty()).flatMap(super::writeWith);
+	}
+
+	private DataBuffer attach(DataBuffer body) {
+		byte[] carrying = AzureRequests.attach(this.attachment, () -> copy(body));
+		if (carrying == null) {
+			return body;
+		}
+		// a repeat on the client of the JDK finds the headers written
+		if (!isCommitted() && getHeaders().getContentLength() >= 0) {
+			getHeaders().setContentLength(carrying.length);
+		}
+		DataBufferUtils.release(body);
+		return bufferFactory().wrap(carrying);
+	}
+
+	private static ByteBuffer copy(DataBuffer body) {
+		ByteBuffer copy = ByteBuffer.allocate(body.readableByteCount());
+		body.toByteBuffer(copy);
+		return copy;
+	}
+
+}

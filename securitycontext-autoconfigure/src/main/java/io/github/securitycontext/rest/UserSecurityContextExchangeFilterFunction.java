@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.rest;
+
+import io.github.securitycontext.attach.Attachment;
+import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+
+/**
+ * Attaches the context to the chat calls of a
+ * {@link org.springframework.web.reactive.function.client.WebClient}.
+ * <p>
+ * There is a bean of this type, which does nothing if the starter is switched off. No
+ * client has it by itself.
+ */
+public final class UserSecurityContextExchangeFilterFunction implements ExchangeFilterFunction {
+
+	private final AzureRequests requests;
+
+	/**
+	 * Creates a filter.
+	 * @param attacher what attaches the context
+	 * @param client how the calls carry it
+	 */
+	public UserSecurityContextExchangeFilterFunction(UserSecurityContextAttacher attacher, ClientSettings client) {
+		this(new AzureRequests(attacher, client));
+	}
+
+	private UserSecurityContextExchangeFilterFunction(AzureRequests requests) {
+		this.requests = requests;
+	}
+
+	/**
+	 * Returns a filter that takes requests to these hosts as Azure's, too: those of a
+	 * gateway with a domain of its own, or of a sovereign cloud.
+	 * @param hosts exact names or addresses, whose case does not matter, without port; an
+	 * IPv6 address is in brackets
+	 * @return a copy of this filter
+	 * @throws IllegalArgumentException if one is not just a host
+	 */
+	public UserSecurityContextExchangeFilterFunction withAzureHosts(String... hosts) {
+		return new UserSecurityContextExchangeFilterFunction(this.requests.withHosts(hosts));
+	}
+
+	/**
+	 * Sends the request with the context of the calling thread, whatever thread writes
+	 * it. That is the thread which subscribes to the call, unless a filter in front of
+	 * this one changes it; so this one should be the first. A subscriber that repeats a
+	 * call may do so on a thread without a user: the repeat then carries the name of the
+	 * application alone. A filter behind this one repeats the call as it was.
+	 * <p>
+	 * A body that is a stream is not looked into, because that would be to read it.
+	 */
+	@Override
+	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+		Attachment attachment = this.requests.prepare(request.method(), request.url());
+		return next.exchange((attachment != null) ? attach(request, attachment) : request);
+	}
+
+	private static ClientRequest attach(ClientRequest request, Attachment attachment) {
+		return ClientRequest.from(request)
+			.body((message, context) -> request.body().insert(new AttachingHttpRequest(message, attachment), context))
+			.build();
+	}
+
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.securitycontext.autoconfigure;
+
+import java.util.Arrays;
+
+import io.github.securitycontext.support.IsolatedApplication;
+import io.github.securitycontext.support.IsolatedApplications;
+import io.github.securitycontext.support.Users;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A library that is not on the class path costs nothing: no class that knows it is
+ * loaded.
+ */
+class AbsentLibrariesTests {
+
+	private static final String BASE = "io.github.securitycontext.";
+
+	/** Of the files, with those that do not work without them. */
+	private static final String AZURE = "azure";
+
+	private static final String OPENAI = "openai-java";
+
+	private static final String SPRING_AI = "spring-ai";
+
+	private static final String WEBFLUX = "spring-webflux";
+
+	private static final String SPRING_WEB = "spring-web|boot-(web|security|tomcat|jetty|servlet)|spring-security-(web|config)";
+
+	private static final String SECURITY = "spring-security|boot-security";
+
+	private static final String SERVLET = "servlet|tomcat|jetty|websocket|spring-webmvc|boot-(web|security)";
+
+	private static final String EVERYTHING = AZURE + "|" + OPENAI + "|" + SPRING_AI + "|" + SPRING_WEB + "|" + SECURITY
+			+ "|" + SERVLET;
+
+	@ParameterizedTest
+	@CsvSource({ AZURE + ", azure", OPENAI + ", 'openai,springai'", SPRING_AI + ", springai",
+			WEBFLUX + ", web.reactive", SPRING_WEB + ", web", SECURITY + ", web.servlet.SpringSecurity",
+			SERVLET + ", web", EVERYTHING + ", 'azure,openai,springai,web'" })
+	void anApplicationStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms) throws Exception {
+		assertStarts(IsolatedApplication.runWithout(absent, IsolatedApplications.Plain.class), rooms);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ AZURE + ", azure", OPENAI + ", 'openai,springai'", SPRING_AI + ", springai",
+			WEBFLUX + ", web.reactive", SECURITY + ", web.servlet.SpringSecurity", AZURE + "|" + OPENAI + "|"
+					+ SPRING_AI + "|" + SECURITY + ", 'azure,openai,springai,web.servlet.SpringSecurity'" })
+	void aWebApplicationStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms) throws Exception {
+		IsolatedApplication application = IsolatedApplication.runWithout(absent, IsolatedApplications.Web.class);
+		assertStarts(application, rooms);
+		assertThat(application.result()).contains(BASE + "web.servlet.UserSecurityContextFilter");
+	}
+
+	private static void assertStarts(IsolatedApplication application, String rooms) {
+		assertThat(application.result()).contains(BASE + "attach.UserSecurityContextAttacher");
+		assertThat(application.classes()).contains(BASE + "attach.UserSecurityContextAttacher")
+			.noneMatch((name) -> Arrays.stream(rooms.split(",")).anyMatch((room) -> name.startsWith(BASE + room)));
+	}
+
+	@Test
+	void withOnlyOpenAiJavaItsClientsCarryTheContext() throws Exception {
+		IsolatedApplication application = IsolatedApplication.runWithout(
+				EVERYTHING.replace(OPENAI + "|", "").replace(AZURE + "|", AZURE + "-|"),
+				IsolatedApplications.OpenAi.class);
+		assertThat(application.result()).containsExactly(BASE + "openai.OpenAiClients", "a proxy");
+		assertThat(application.classes()).noneMatch((name) -> name.startsWith(BASE + "azure."));
+	}
+
+	@Test
+	void withOnlyAzureAiOpenAiItsClientsCarryTheContext() throws Exception {
+		IsolatedApplication application = IsolatedApplication
+			.runWithout(EVERYTHING.replace(AZURE + "|", "azure-storage|"), IsolatedApplications.Azure.class);
+		assertThat(application.result()).containsExactly(BASE + "azure.AzureOpenAiClients",
+				"{\"user_security_context\":" + Users.APPLICATION_JSON + ",\"messages\":[]}");
+		assertThat(application.classes()).noneMatch((name) -> name.startsWith(BASE + "openai."));
+	}
+
+	/**
+	 * The policy is found there, too.
+	 */
+	@Test
+	void withOnlyAzureCoreItsClientsWorkAndNoContextIsLookedFor() throws Exception {
+		IsolatedApplication application = IsolatedApplication
+			.runWithout(EVERYTHING.replace(AZURE + "|", "azure-(ai|storage)|"), IsolatedApplications.AzureCore.class);
+		assertThat(application.result()).contains("OutsideSpringPolicy", "sync 200", "async 200");
+		assertThat(application.classes()).noneMatch((name) -> name.startsWith(BASE + "attach."));
+	}
+
+	@Test
+	void evenWithoutSpringTheClientsOfAzureWork() throws Exception {
+		IsolatedApplication application = IsolatedApplication.runWithout(
+				EVERYTHING.replace(AZURE + "|", "azure-(ai|storage)|") + "|spring-|logging|jspecify",
+				IsolatedApplications.AzureCore.class);
+		assertThat(application.result()).contains("OutsideSpringPolicy", "sync 200", "async 200");
+	}
+
+}

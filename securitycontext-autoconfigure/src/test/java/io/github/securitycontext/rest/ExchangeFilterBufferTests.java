@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import io.github.securitycontext.support.RecordingEndpoint;
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static io.github.securitycontext.support.Users.ALICE;
+import static io.github.securitycontext.support.Users.ALICE_MEMBER;
+import static io.github.securitycontext.support.RecordingEndpoint.CHAT_PATH;
+import static io.github.securitycontext.support.Users.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Whether every pooled buffer goes back to its pool.
+ */
+class ExchangeFilterBufferTests {
+
+	private static final String BODY = "{\"messages\":[]}";
+
+	@AutoClose
+	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+
+	/** Without caches, in which released buffers would look like used ones. */
+	private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true, 1, 1, 8192, 4, 0, 0, false);
+
+	private final ConnectionProvider connections = ConnectionProvider.create("test", 50);
+
+	private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(this.allocator);
+
+	private final WebClient client = WebClient.builder()
+		.clientConnector(new ReactorClientHttpConnector(
+				HttpClient.create(this.connections).option(ChannelOption.ALLOCATOR, this.allocator)))
+		.filter(new UserSecurityContextExchangeFilterFunction(new UserSecurityContextAttacher(List::of),
+				new ClientSettings(null, true, "demo"))
+			.withAzureHosts("127.0.0.1"))
+		.defaultHeader("Content-Type", MediaType.APPLICATION_JSON_VALUE)
+		.build();
+
+	@BeforeEach
+	void clear() {
+		endpoint.clear();
+	}
+
+	@AfterEach
+	void everyBufferIsReleased() {
+		this.connections.disposeLater().block();
+		await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(countActive()).isZero());
+	}
+
+	@Test
+	void ofABodyThatIsReplaced() {
+		for (int i = 0; i < 20; i++) {
+			post((request) -> request.bodyValue(Map.of("messages", List.of())));
+			assertThat(endpoint.last().text()).isEqualTo("{" + ALICE_MEMBER + ",\"messages\":[]}");
+		}
+		assertThat(this.allocator.metric().directArenas()).extracting(PoolArenaMetric::numAllocations)
+			.allMatch((allocations) -> allocations > 20);
+	}
+
+	@Test
+	void ofABodyThatStaysAsItIs() {
+		for (int i = 0; i < 20; i++) {
+			post((request) -> request.bodyValue(List.of(1, 2, 3)));
+			assertThat(endpoint.last().text()).isEqualTo("[1,2,3]");
+		}
+	}
+
+	@Test
+	void ofABodyThatIsAStream() {
+		post((request) -> request.body(Flux.just("{\"messages\"", ":[]}"), String.class));
+		assertThat(endpoint.last().text()).isEqualTo(BODY);
+	}
+
+	@Test
+	void ofABodyInSeveralBuffers() {
+		post((request) -> request.body(BodyInserters.fromDataBuffers(Mono.fromSupplier(
+				() -> this.buffers.join(Stream.of("{\"mess", "ages\"", ":[]}").map(this::buffer).toList())))));
+		assertThat(endpoint.last().text()).isEqualTo("{" + ALICE_MEMBER + ",\"messages\":[]}");
+	}
+
+	@Test
+	void ofABodyOfWhichAPartWasRead() {
+		post((request) -> request.body(BodyInserters.fromDataBuffers(Mono.fromSupplier(() -> {
+			DataBuffer buffer = buffer("read" + BODY);
+			buffer.readPosition(4);
+			return buffer;
+		}))));
+		assertThat(endpoint.last().text()).isEqualTo("{" + ALICE_MEMBER + ",\"messages\":[]}");
+	}
+
+	@Test
+	void ofABodyThatIsSentAgain() {
+		endpoint.answerNextWith(500);
+		as(ALICE,
+				() -> request().bodyValue(Map.of("messages", List.of()))
+					.retrieve()
+					.toBodilessEntity()
+					.retry(1)
+					.block());
+		assertThat(endpoint.received()).hasSize(2);
+	}
+
+	@Test
+	void ofACallThatCannotConnect() {
+		assertThat(catchThrowable(() -> as(ALICE,
+				() -> this.client.post()
+					.uri("http://127.0.0.1:1" + CHAT_PATH + "?api-version=2025-01-01")
+					.bodyValue(BODY)
+					.retrieve()
+					.toBodilessEntity()
+					.block())))
+			.isNotNull();
+	}
+
+	@Test
+	void ofACallThatIsCancelled() {
+		for (int i = 0; i < 20; i++) {
+			Mono<DataBuffer> body = Mono.fromSupplier(() -> buffer(BODY)).delaySubscription(Duration.ofMillis(i));
+			as(ALICE,
+					() -> request().body(BodyInserters.fromDataBuffers(body)).retrieve().toBodilessEntity().subscribe())
+				.dispose();
+			as(ALICE,
+					() -> request().body(BodyInserters.fromDataBuffers(body))
+						.retrieve()
+						.toBodilessEntity()
+						.timeout(Duration.ofMillis(10), Mono.empty())
+						.block());
+		}
+	}
+
+	private void post(Function<WebClient.RequestBodySpec, WebClient.RequestHeadersSpec<?>> body) {
+		as(ALICE, () -> body.apply(request()).retrieve().toBodilessEntity().block());
+	}
+
+	private WebClient.RequestBodySpec request() {
+		return this.client.post().uri(endpoint.url() + CHAT_PATH + "?api-version=2025-01-01-preview");
+	}
+
+	private DataBuffer buffer(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return this.buffers.allocateBuffer(bytes.length).write(bytes);
+	}
+
+	private long countActive() {
+		return Stream
+			.concat(this.allocator.metric().directArenas().stream(), this.allocator.metric().heapArenas().stream())
+			.mapToLong(PoolArenaMetric::numActiveAllocations)
+			.sum();
+	}
+
+}
