@@ -35,8 +35,6 @@ final class PeerAddress {
 
 	private static final boolean JETTY = isPresent("org.eclipse.jetty.server.Request");
 
-	private static final boolean UNDERTOW = isPresent("io.undertow.servlet.spec.HttpServletRequestImpl");
-
 	private PeerAddress() {
 	}
 
@@ -47,10 +45,13 @@ final class PeerAddress {
 		if (JETTY && JettyConnection.handles(containerRequest)) {
 			return JettyConnection.peerAddress(containerRequest);
 		}
-		if (UNDERTOW && UndertowConnection.handles(containerRequest)) {
+		if (UndertowConnection.handles(containerRequest)) {
 			return UndertowConnection.peerAddress(containerRequest);
 		}
-		return containerRequest.getRemoteAddr();
+		// without its classes, as in a war, Jetty can say only what a client may have
+		// chosen
+		return containerRequest.getClass().getName().startsWith("org.eclipse.jetty.") ? null
+				: containerRequest.getRemoteAddr();
 	}
 
 	/**

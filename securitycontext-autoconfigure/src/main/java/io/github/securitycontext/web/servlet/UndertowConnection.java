@@ -16,14 +16,17 @@
 
 package io.github.securitycontext.web.servlet;
 
-import java.net.InetSocketAddress;
+import java.lang.reflect.Method;
+import java.net.SocketAddress;
 
-import io.undertow.servlet.spec.HttpServletRequestImpl;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ReflectionUtils;
+
 /**
- * What Undertow knows of the connection behind a request.
+ * What Undertow knows of the connection behind a request. Asked by reflection, because an
+ * application server hides the classes of its container from applications.
  */
 final class UndertowConnection {
 
@@ -31,16 +34,23 @@ final class UndertowConnection {
 	}
 
 	static boolean handles(HttpServletRequest request) {
-		return request instanceof HttpServletRequestImpl;
+		return request.getClass().getName().equals("io.undertow.servlet.spec.HttpServletRequestImpl");
 	}
 
 	/**
 	 * Asks the connection: handlers rewrite the source address of the exchange.
 	 */
 	static @Nullable String peerAddress(HttpServletRequest request) {
-		return PeerAddress.literalOf(((HttpServletRequestImpl) request).getExchange()
-			.getConnection()
-			.getPeerAddress(InetSocketAddress.class));
+		return PeerAddress.literalOf(
+				(SocketAddress) invoke(invoke(invoke(request, "getExchange"), "getConnection"), "getPeerAddress"));
+	}
+
+	private static @Nullable Object invoke(@Nullable Object target, String name) {
+		Method method = (target != null) ? ReflectionUtils.findMethod(target.getClass(), name) : null;
+		if (method == null) {
+			throw new IllegalStateException("This version of Undertow is not known");
+		}
+		return ReflectionUtils.invokeMethod(method, target);
 	}
 
 }

@@ -86,7 +86,7 @@ abstract class ConsumerTest {
 	List<Map<String, String>> contextsOfCallsFor(String path) throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.header("Authorization", "Basic " + encode("alice:alice"))
-			.header("X-Forwarded-For", "203.0.113.7")
+			.header("X-Forwarded-For", "6.6.6.6, 203.0.113.7")
 			.build();
 		HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
 		assertThat(response.body()).isEqualTo("Hello");
