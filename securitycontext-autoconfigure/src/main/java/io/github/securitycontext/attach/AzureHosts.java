@@ -21,7 +21,7 @@ import java.util.Locale;
 
 /**
  * The hosts that belong to Azure, whatever client talks to them. Those of sovereign
- * clouds and of gateways are known only to who configures a client.
+ * clouds, and the own domains of gateways, are known only to who configures a client.
  */
 public final class AzureHosts {
 

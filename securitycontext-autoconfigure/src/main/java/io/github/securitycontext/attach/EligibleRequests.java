@@ -40,7 +40,7 @@ final class EligibleRequests {
 
 	private static final Pattern DATED_VERSION = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-.*)?");
 
-	private static final Set<String> UNDATED_VERSIONS = Set.of("preview", "latest");
+	private static final Set<String> UNDATED_VERSIONS = Set.of("v1", "preview", "latest");
 
 	private EligibleRequests() {
 	}

@@ -89,10 +89,11 @@ public final class UserSecurityContextAttacher {
 	 */
 	private void warnOfVersion(OutgoingRequest request) {
 		if (EligibleRequests.excludeForVersion(request)) {
-			this.log.warn("Calls "
-					+ ((request.clientName() != null) ? "of the bean '" + request.clientName() + "' " : "")
-					+ "carry no user security context, because their api-version does not know it. Use 2025-01-01-preview"
-					+ " or later; on paths with /openai/v1 none, or preview");
+			String calls = (request.clientName() != null) ? "of the bean '" + request.clientName() + "'"
+					: "to " + request.host();
+			this.log
+				.warn("Calls " + calls + " carry no user security context, because their api-version does not know it."
+						+ " Use 2025-01-01-preview or later; on paths with /openai/v1 none, v1 or preview");
 		}
 	}
 

@@ -28,9 +28,10 @@ public interface UserSecurityContextCustomizer {
 
 	/**
 	 * Returns the context to attach. Called once for each call that may carry one, before
-	 * its first attempt, on the thread that sends it: the caller's with a synchronous
-	 * client, the subscriber's with an asynchronous one. It must not block there. Members
-	 * that the caller wrote into the body stand, whatever is returned.
+	 * its first attempt, on the thread that makes it: the caller's, or the subscriber's
+	 * with a client that returns a publisher, each time that it subscribes. It must not
+	 * block there. Members that the caller wrote into the body stand, whatever is
+	 * returned.
 	 * @param context what is known of the application, the end user and the address
 	 * @param request the request that is about to be sent
 	 * @return the context to attach, or {@code null} for a veto: the request is sent

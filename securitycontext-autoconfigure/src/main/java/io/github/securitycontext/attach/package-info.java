@@ -15,7 +15,10 @@
  */
 
 /**
- * Puts the current context into the body of a request that may carry it.
+ * Puts the current context into the body of a request that may carry it. Applications use
+ * {@link io.github.securitycontext.attach.UserSecurityContextCustomizer} and
+ * {@link io.github.securitycontext.attach.OutgoingRequest}; the rest is for the packages
+ * of the client libraries.
  */
 @NullMarked
 package io.github.securitycontext.attach;

@@ -28,8 +28,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
  * Makes every client bean of one library carry the context. Done before initialisation,
- * so that spies and other wrappers go around ours; the products of factory beans are seen
- * only after it. A client that carries the context already is left alone.
+ * so that spies and other wrappers go around ours. The products of factory beans are seen
+ * only after it, and so are classes of the application, whose methods others look for.
  */
 class ClientPostProcessor implements BeanPostProcessor {
 
@@ -60,12 +60,16 @@ class ClientPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
-		return isClient(bean) ? attachTo(bean, beanName) : bean;
+		return (isClient(bean) && isOfLibrary(bean)) ? attachTo(bean, beanName) : bean;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return postProcessBeforeInitialization(bean, beanName);
+		return isClient(bean) ? attachTo(bean, beanName) : bean;
+	}
+
+	private boolean isOfLibrary(Object bean) {
+		return this.types.stream().anyMatch((type) -> type.getPackageName().equals(bean.getClass().getPackageName()));
 	}
 
 	/**

@@ -22,6 +22,7 @@ import io.github.securitycontext.openai.OpenAiClients;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 @ConditionalOnClass(OpenAIClient.class)
-@ConditionalOnUserSecurityContext
+@ConditionalOnBean(UserSecurityContextAttacher.class)
 public final class OpenAiUserSecurityContextAutoConfiguration {
 
 	@Bean

@@ -30,13 +30,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of what an application applies to its HTTP
  * clients. It is there when the starter is switched off, too, and then does nothing: an
- * application that injects it must still start.
+ * application that injects it must still start. Where an application asks for any
+ * interceptor or filter, its own one comes first.
  */
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 public final class RestUserSecurityContextAutoConfiguration {
@@ -55,6 +57,7 @@ public final class RestUserSecurityContextAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
+		@Fallback
 		UserSecurityContextClientHttpRequestInterceptor userSecurityContextClientHttpRequestInterceptor(
 				ObjectProvider<UserSecurityContextAttacher> attacher, ObjectProvider<ClientSettingsFactory> settings) {
 			return create(attacher, settings, UserSecurityContextClientHttpRequestInterceptor::new);
@@ -68,6 +71,7 @@ public final class RestUserSecurityContextAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
+		@Fallback
 		UserSecurityContextExchangeFilterFunction userSecurityContextExchangeFilterFunction(
 				ObjectProvider<UserSecurityContextAttacher> attacher, ObjectProvider<ClientSettingsFactory> settings) {
 			return create(attacher, settings, UserSecurityContextExchangeFilterFunction::new);

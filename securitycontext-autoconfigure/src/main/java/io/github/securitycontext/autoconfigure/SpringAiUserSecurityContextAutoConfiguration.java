@@ -23,6 +23,7 @@ import org.springframework.ai.openai.OpenAiChatModel;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = OpenAiUserSecurityContextAutoConfiguration.class)
 @ConditionalOnClass(value = { OpenAiChatModel.class, OpenAIClient.class },
 		name = SpringAiUserSecurityContextAutoConfiguration.VERSION_2)
-@ConditionalOnUserSecurityContext
+@ConditionalOnBean(OpenAiClients.class)
 public final class SpringAiUserSecurityContextAutoConfiguration {
 
 	/**

@@ -26,9 +26,10 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import reactor.core.publisher.Mono;
 
 /**
- * Found by {@code azure-core}, which puts the policy into the pipeline of every Azure
- * client that is built in this JVM, whatever its service. The policy does nothing unless
- * {@code securitycontext.clients-outside-spring} is switched on.
+ * Found by {@code azure-core} where its class loader sees this class. It puts the policy
+ * into every pipeline that the builder of an Azure client makes, whatever the service.
+ * The policy does nothing unless {@code securitycontext.clients-outside-spring} is
+ * switched on.
  */
 public final class OutsideSpringPolicyProvider implements BeforeRetryPolicyProvider {
 

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
@@ -127,7 +128,7 @@ final class CarryingInvocationHandler implements InvocationHandler {
 	@SuppressWarnings("unchecked")
 	private @Nullable Object withOptions(Method method, Consumer<?> modifier) throws Throwable {
 		if (modifier instanceof OptionsReader reader) {
-			reader.carries(this.calls.client());
+			reader.tellSettings(this.calls.client());
 		}
 		AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
 		Consumer<ClientOptions.Builder> reader = (builder) -> {
@@ -136,18 +137,31 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		};
 		Object changed = call(method, reader);
 		ClientOptions found = options.get();
-		return (changed != null && found != null) ? proxy(changed, this.calls.withEndpoint(ClientEndpoint.of(found)))
-				: changed;
+		return (changed != null && found != null)
+				? guard(changed, () -> proxy(changed, this.calls.withEndpoint(ClientEndpoint.of(found)))) : changed;
 	}
 
 	private @Nullable Object proxyOf(Method method, @Nullable Object result) {
 		if (result == null || !TYPES.contains(method.getReturnType())) {
 			return result;
 		}
-		return this.proxies.compute(method, (key, existing) -> {
+		return guard(result, () -> this.proxies.compute(method, (key, existing) -> {
 			CarryingInvocationHandler handler = find(existing);
 			return (handler != null && handler.target == result) ? existing : proxy(result, this.calls);
-		});
+		}));
+	}
+
+	/**
+	 * Returns what stands in for a result, or the result itself if nothing can.
+	 */
+	private Object guard(Object result, Supplier<Object> proxy) {
+		try {
+			return proxy.get();
+		}
+		catch (Throwable ex) {
+			this.calls.attacher().report(ex);
+			return result;
+		}
 	}
 
 	private @Nullable Object call(Method method, @Nullable Object... arguments) throws Throwable {

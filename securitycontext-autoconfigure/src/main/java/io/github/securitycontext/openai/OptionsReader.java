@@ -53,7 +53,7 @@ final class OptionsReader implements Consumer<ClientOptions.Builder> {
 	/**
 	 * Told by a proxy that stands somewhere behind the client.
 	 */
-	void carries(ClientSettings settings) {
+	void tellSettings(ClientSettings settings) {
 		this.settings = settings;
 	}
 

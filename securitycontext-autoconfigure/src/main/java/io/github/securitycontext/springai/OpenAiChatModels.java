@@ -55,7 +55,7 @@ public final class OpenAiChatModels implements ClientAdapter {
 
 	/**
 	 * {@inheritDoc}
-	 * @return the given model, whose clients carry the context unless it is a mock
+	 * @return the given model, whose clients carry the context if they are for Azure
 	 */
 	@Override
 	public Object attachTo(Object model, Function<@Nullable ClientSettings, ClientSettings> settings)

@@ -28,6 +28,8 @@ import io.github.securitycontext.support.RecordingEndpoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -35,8 +37,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +80,20 @@ class RestUserSecurityContextAutoConfigurationTests {
 				assertThat(context).hasNotFailed().doesNotHaveBean(UserSecurityContextAttacher.class);
 				callWithAll(context);
 				assertThat(endpoint.received()).hasSize(3).allMatch((received) -> received.text().equals("{}"));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "false" })
+	void anApplicationThatAsksForItsOwnInterceptorOrFilterGetsIt(String enabled) {
+		ClientHttpRequestInterceptor interceptor = (request, body, execution) -> execution.execute(request, body);
+		ExchangeFilterFunction filter = (request, next) -> next.exchange(request);
+		this.contextRunner.withBean(ClientHttpRequestInterceptor.class, () -> interceptor)
+			.withBean(ExchangeFilterFunction.class, () -> filter)
+			.withPropertyValues("securitycontext.enabled=" + enabled)
+			.run((context) -> {
+				assertThat(context.getBean(ClientHttpRequestInterceptor.class)).isSameAs(interceptor);
+				assertThat(context.getBean(ExchangeFilterFunction.class)).isSameAs(filter);
 			});
 	}
 

@@ -97,6 +97,7 @@ class AzureOpenAiEligibilityTests {
 			null, true
 			'', true
 			a=b, true
+			api-version=v1, true
 			api-version=preview, true
 			api-version=latest, true
 			api-version=2025-01-01-preview, false

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.openai;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ import com.openai.client.OpenAIClientImpl;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.support.Users;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.implementation.InvocationHandlerAdapter;
+import net.bytebuddy.matcher.ElementMatchers;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -377,6 +381,37 @@ class OpenAiBeanTests {
 				assertThat(requests).hasSize(1);
 			});
 		assertThat(output).doesNotContain("WARN");
+	}
+
+	@Test
+	void anInitMethodOfAClassOfTheApplicationRuns() throws ReflectiveOperationException {
+		OpenAIClient target = OpenAiCalls.fakeClient(http);
+		InvocationHandler delegation = (proxy, method, arguments) -> method.invoke(target, arguments);
+		StartedClient client = new ByteBuddy().subclass(StartedClient.class)
+			.method(ElementMatchers.isAbstract())
+			.intercept(InvocationHandlerAdapter.of(delegation))
+			.make()
+			.load(getClass().getClassLoader())
+			.getLoaded()
+			.getDeclaredConstructor()
+			.newInstance();
+		this.runner
+			.withBean("client", OpenAIClient.class, () -> client, (definition) -> definition.setInitMethodName("start"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(client.started).isTrue();
+				assertCarriesOnce(context.getBean(OpenAIClient.class));
+			});
+	}
+
+	public abstract static class StartedClient implements OpenAIClient {
+
+		private boolean started;
+
+		public void start() {
+			this.started = true;
+		}
+
 	}
 
 	@Test

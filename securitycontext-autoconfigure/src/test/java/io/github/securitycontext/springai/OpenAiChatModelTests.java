@@ -207,6 +207,18 @@ class OpenAiChatModelTests {
 	}
 
 	@Test
+	void anApplicationThatExcludesTheClientsStarts() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(UserSecurityContextAutoConfiguration.class,
+					SpringAiUserSecurityContextAutoConfiguration.class))
+			.withBean(OpenAiChatModel.class, OpenAiChatModelTests::foundryModel)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(contexts(() -> context.getBean(ChatModel.class).call("hi"))).containsOnlyNulls();
+			});
+	}
+
+	@Test
 	void whatAModelIsMadeOfIsKept() {
 		OpenAiChatModel model = foundryModel();
 		OpenAiChatOptions options = model.getOptions();
