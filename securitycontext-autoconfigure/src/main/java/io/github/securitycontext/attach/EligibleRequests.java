@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The requests that may carry a context. To all others it would be an unknown argument,
  * which the service refuses.
@@ -46,35 +44,19 @@ final class EligibleRequests {
 	}
 
 	/**
-	 * Whether a request may carry a context.
+	 * Returns whether a request may carry a context.
 	 */
-	static boolean include(OutgoingRequest request) {
-		Route route = findRoute(request);
-		return route != null && takesVersion(route, request);
-	}
-
-	/**
-	 * Whether a request could carry a context if it asked for another version of the API.
-	 */
-	static boolean excludeForVersion(OutgoingRequest request) {
-		Route route = findRoute(request);
-		return route != null && !takesVersion(route, request);
-	}
-
-	private static @Nullable Route findRoute(OutgoingRequest request) {
+	static Eligibility judge(OutgoingRequest request) {
 		if (!"POST".equals(request.method()) || !isAzure(request)) {
-			return null;
+			return Eligibility.NONE;
 		}
 		for (Route route : ROUTES) {
 			if (route.matchesEndOf(request.path())) {
-				return route;
+				boolean takesVersion = route.isDated() ? hasDatedVersion(request) : hasUndatedVersion(request);
+				return takesVersion ? Eligibility.FULL : Eligibility.WITH_OTHER_VERSION;
 			}
 		}
-		return null;
-	}
-
-	private static boolean takesVersion(Route route, OutgoingRequest request) {
-		return route.isDated() ? hasDatedVersion(request) : hasUndatedVersion(request);
+		return Eligibility.NONE;
 	}
 
 	/**
@@ -95,6 +77,16 @@ final class EligibleRequests {
 
 	private static boolean hasUndatedVersion(OutgoingRequest request) {
 		return UNDATED_VERSIONS.containsAll(request.findParameters("api-version"));
+	}
+
+	/**
+	 * Whether a request may carry a context, or could if it asked for another version of
+	 * the API.
+	 */
+	enum Eligibility {
+
+		FULL, WITH_OTHER_VERSION, NONE
+
 	}
 
 	/**

@@ -70,8 +70,11 @@ public final class UserSecurityContextAttacher {
 			if (!client.enabled()) {
 				return null;
 			}
-			if (!EligibleRequests.include(request)) {
+			EligibleRequests.Eligibility eligibility = EligibleRequests.judge(request);
+			if (eligibility == EligibleRequests.Eligibility.WITH_OTHER_VERSION) {
 				warnOfVersion(request);
+			}
+			if (eligibility != EligibleRequests.Eligibility.FULL) {
 				return null;
 			}
 			UserSecurityContext context = findContext(client, request);
@@ -88,13 +91,10 @@ public final class UserSecurityContextAttacher {
 	 * A library may have an old version for its default, which nobody would notice.
 	 */
 	private void warnOfVersion(OutgoingRequest request) {
-		if (EligibleRequests.excludeForVersion(request)) {
-			String calls = (request.clientName() != null) ? "of the bean '" + request.clientName() + "'"
-					: "to " + request.host();
-			this.log
-				.warn("Calls " + calls + " carry no user security context, because their api-version does not know it."
-						+ " Use 2025-01-01-preview or later; on paths with /openai/v1 none, v1 or preview");
-		}
+		String calls = (request.clientName() != null) ? "of the bean '" + request.clientName() + "'"
+				: "to " + request.host();
+		this.log.warn("Calls " + calls + " carry no user security context, because their api-version does not know it."
+				+ " Use 2025-01-01-preview or later; on paths with /openai/v1 none, v1 or preview");
 	}
 
 	/**

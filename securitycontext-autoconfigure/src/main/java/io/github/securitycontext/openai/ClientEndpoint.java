@@ -41,9 +41,13 @@ final class ClientEndpoint {
 
 	private final String host;
 
-	private final AzureUrlPathMode mode;
+	/** Whether the client says so, whatever its host. */
+	private final boolean azureClient;
 
-	private final boolean unified;
+	private final boolean azure;
+
+	/** Whether paths name the deployment. */
+	private final boolean legacy;
 
 	private final QueryParams query;
 
@@ -51,9 +55,10 @@ final class ClientEndpoint {
 		URI url = URI.create(options.baseUrl().trim());
 		this.baseUrl = options.baseUrl();
 		this.host = (url.getHost() != null) ? url.getHost() : "";
-		this.mode = options.azureUrlPathMode();
-		// the path may be an argument of a gateway
-		this.unified = endsWithUnifiedPath(url.toString()) || endsWithUnifiedPath(path(url));
+		AzureUrlPathMode mode = options.azureUrlPathMode();
+		this.azureClient = mode != AzureUrlPathMode.AUTO;
+		this.azure = this.azureClient || AzureHosts.include(this.host);
+		this.legacy = this.azureClient ? mode == AzureUrlPathMode.LEGACY : this.azure && !isUnified(url);
 		this.query = options.queryParams();
 	}
 
@@ -65,7 +70,7 @@ final class ClientEndpoint {
 	 * Whether the library takes the endpoint for one of Azure.
 	 */
 	boolean isAzure() {
-		return isAzureClient() || AzureHosts.include(this.host);
+		return this.azure;
 	}
 
 	/**
@@ -77,7 +82,7 @@ final class ClientEndpoint {
 	 */
 	OutgoingRequest request(@Nullable String clientName, String operation, @Nullable String model, Params params) {
 		HttpRequest.Builder request = HttpRequest.builder().method(HttpMethod.POST).baseUrl(this.baseUrl);
-		if (isLegacy()) {
+		if (this.legacy) {
 			request.addPathSegment("openai");
 			if (model != null) {
 				request.addPathSegments("deployments", model);
@@ -89,18 +94,14 @@ final class ClientEndpoint {
 			.build()
 			.url()
 			.trim());
-		return new OutgoingRequest(clientName, isAzureClient(), "POST", this.host, path(url), url.getRawQuery());
-	}
-
-	private boolean isAzureClient() {
-		return this.mode != AzureUrlPathMode.AUTO;
+		return new OutgoingRequest(clientName, this.azureClient, "POST", this.host, path(url), url.getRawQuery());
 	}
 
 	/**
-	 * Whether paths name the deployment.
+	 * The path may be an argument of a gateway.
 	 */
-	private boolean isLegacy() {
-		return (this.mode == AzureUrlPathMode.AUTO) ? isAzure() && !this.unified : this.mode == AzureUrlPathMode.LEGACY;
+	private static boolean isUnified(URI url) {
+		return endsWithUnifiedPath(url.toString()) || endsWithUnifiedPath(path(url));
 	}
 
 	private static boolean endsWithUnifiedPath(String url) {
