@@ -16,6 +16,7 @@
 
 package io.github.securitycontext;
 
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Knows whose context the running thread works in: that of the innermost scope which is
  * open on the thread. While a thread dispatches a request, that of the request is open.
  * <p>
- * Threads do not inherit a context from the thread that started them.
+ * Threads do not inherit a context from the thread that started them: a
+ * {@link UserSecurityContextSnapshot} hands it over. Nor does a task that a worker of a
+ * {@link java.util.concurrent.ForkJoinPool} runs while it waits within a scope: it may be
+ * anybody's.
  */
 public final class UserSecurityContextHolder {
 
@@ -40,7 +44,17 @@ public final class UserSecurityContextHolder {
 	 */
 	public static @Nullable UserSecurityContext getContext() {
 		ThreadScope scope = current.get();
-		return (scope != null) ? scope.source.get() : null;
+		return (scope != null) ? scope.findContext() : null;
+	}
+
+	/**
+	 * Makes a context the current one of the running thread, until the returned scope is
+	 * closed by that thread. Scopes nest.
+	 * @param context the context; {@link UserSecurityContext#empty()} for that of nobody
+	 * @return the scope to close, which makes the earlier context current again
+	 */
+	public static Scope bind(UserSecurityContext context) {
+		return bind(() -> context);
 	}
 
 	/**
@@ -53,6 +67,53 @@ public final class UserSecurityContextHolder {
 		ThreadScope scope = new ThreadScope(source, current.get());
 		current.set(scope);
 		return scope;
+	}
+
+	/**
+	 * Runs a task in a context.
+	 * @param context the context; {@link UserSecurityContext#empty()} for that of nobody
+	 * @param task the task
+	 */
+	public static void run(UserSecurityContext context, Runnable task) {
+		UserSecurityContextSnapshot.of(context).wrap(task).run();
+	}
+
+	/**
+	 * Calls a task in a context.
+	 * @param <T> the type of the result
+	 * @param context the context; {@link UserSecurityContext#empty()} for that of nobody
+	 * @param task the task
+	 * @return what the task returns
+	 * @throws Exception if the task does
+	 */
+	public static <T extends @Nullable Object> T call(UserSecurityContext context, Callable<T> task) throws Exception {
+		return UserSecurityContextSnapshot.of(context).wrap(task).call();
+	}
+
+	/**
+	 * Returns what is current, as it is now, or {@code null} if nothing is bound.
+	 */
+	static @Nullable UserSecurityContextSnapshot findSnapshot() {
+		ThreadScope scope = current.get();
+		return (scope != null) ? scope.snapshot() : null;
+	}
+
+	/**
+	 * Makes the scope current again that a snapshot was taken in, if it is still open on
+	 * this thread, and so ends those that were opened in it.
+	 * @param snapshot the snapshot, or {@code null} if nothing was bound
+	 */
+	static void restore(@Nullable UserSecurityContextSnapshot snapshot) {
+		if (snapshot == null) {
+			current.remove();
+			return;
+		}
+		for (ThreadScope scope = current.get(); scope != null; scope = scope.outer) {
+			if (scope.id == snapshot.scopeId()) {
+				current.set(scope);
+				return;
+			}
+		}
 	}
 
 	/**
@@ -71,13 +132,35 @@ public final class UserSecurityContextHolder {
 
 	private static final class ThreadScope implements Scope {
 
+		/** Stands for the scope in snapshots, which must not hold on to a request. */
+		private final Object id = new Object();
+
 		private final Supplier<? extends @Nullable UserSecurityContext> source;
 
 		private final @Nullable ThreadScope outer;
 
+		private final long task = ForkJoinTasks.nested();
+
 		ThreadScope(Supplier<? extends @Nullable UserSecurityContext> source, @Nullable ThreadScope outer) {
 			this.source = source;
 			this.outer = outer;
+		}
+
+		@Nullable UserSecurityContext findContext() {
+			return isOfThisTask() ? this.source.get() : null;
+		}
+
+		UserSecurityContextSnapshot snapshot() {
+			// a source that other threads may ask, too, is handed on as it is
+			if (this.source instanceof ReactiveSource reactive && isOfThisTask()) {
+				return new UserSecurityContextSnapshot(reactive, this.id);
+			}
+			UserSecurityContext context = findContext();
+			return new UserSecurityContextSnapshot(() -> context, this.id);
+		}
+
+		private boolean isOfThisTask() {
+			return this.task == ForkJoinTasks.nested();
 		}
 
 		@Override

@@ -54,18 +54,19 @@ public final class UserSecurityContextAttacher {
 	 */
 	public @Nullable List<ByteBuffer> attach(ClientSettings client, OutgoingRequest request,
 			Supplier<? extends @Nullable ByteBuffer> body) {
-		Attachment attachment = prepare(client, request);
+		EligibleCall call = judge(client, request);
+		Attachment attachment = (call != null) ? call.prepare() : null;
 		return (attachment != null) ? attachment.attachTo(body) : null;
 	}
 
 	/**
-	 * Finds what a request is to carry, for a client whose body comes later or on another
-	 * thread.
+	 * Judges whether a request may carry a context, for a client whose body, or whose
+	 * current context, comes later or on another thread. Asks for no context.
 	 * @param client the settings of the client that sends it
 	 * @param request the request
-	 * @return what to attach to the body, or {@code null} to send the request as it is
+	 * @return the call, or {@code null} to send the request as it is
 	 */
-	public @Nullable Attachment prepare(ClientSettings client, OutgoingRequest request) {
+	public @Nullable EligibleCall judge(ClientSettings client, OutgoingRequest request) {
 		try {
 			if (!client.enabled()) {
 				return null;
@@ -74,11 +75,7 @@ public final class UserSecurityContextAttacher {
 			if (eligibility == EligibleRequests.Eligibility.WITH_OTHER_VERSION) {
 				warnOfVersion(request);
 			}
-			if (eligibility != EligibleRequests.Eligibility.FULL) {
-				return null;
-			}
-			UserSecurityContext context = findContext(client, request);
-			return (context != null) ? new Attachment(context, this) : null;
+			return (eligibility == EligibleRequests.Eligibility.FULL) ? new EligibleCall(this, client, request) : null;
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
@@ -106,7 +103,7 @@ public final class UserSecurityContextAttacher {
 		this.log.warn("A call was sent without a user security context, which could not be attached", failure);
 	}
 
-	private @Nullable UserSecurityContext findContext(ClientSettings client, OutgoingRequest request) {
+	@Nullable UserSecurityContext findContext(ClientSettings client, OutgoingRequest request) {
 		UserSecurityContext current = UserSecurityContextHolder.getContext();
 		UserSecurityContext context = (current != null) ? current : UserSecurityContext.empty();
 		if (context.getApplicationName() == null) {

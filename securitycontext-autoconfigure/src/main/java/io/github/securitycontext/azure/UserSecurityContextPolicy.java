@@ -28,9 +28,12 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.BinaryData;
+import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.EligibleCall;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -58,13 +61,24 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-		attach(context);
-		return next.process();
+		EligibleCall call = judge(context);
+		if (call == null) {
+			return next.process();
+		}
+		// a policy in front may subscribe again, and each time is to reach all behind
+		return call.prepareForSubscriber().flatMap((attachment) -> {
+			attachment.ifPresent((present) -> attach(context, present));
+			return next.clone().process();
+		});
 	}
 
 	@Override
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-		attach(context);
+		EligibleCall call = judge(context);
+		Attachment attachment = (call != null) ? call.prepare() : null;
+		if (attachment != null) {
+			attach(context, attachment);
+		}
 		return next.processSync();
 	}
 
@@ -75,18 +89,22 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 		return call.getData(RESPONSIBLE_POLICY).filter((responsible) -> responsible != policy).isEmpty();
 	}
 
+	private @Nullable EligibleCall judge(HttpPipelineCallContext context) {
+		context.setData(RESPONSIBLE_POLICY, this);
+		HttpRequest request = context.getHttpRequest();
+		URL url = request.getUrl();
+		return this.attacher.judge(this.client,
+				new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()),
+						request.getHttpMethod().toString(), url.getHost(), url.getPath(), url.getQuery()));
+	}
+
 	/**
 	 * The request itself stays as it is: whoever sends it again may do so for another
 	 * user.
 	 */
-	private void attach(HttpPipelineCallContext context) {
-		context.setData(RESPONSIBLE_POLICY, this);
+	private static void attach(HttpPipelineCallContext context, Attachment attachment) {
 		HttpRequest request = context.getHttpRequest();
-		URL url = request.getUrl();
-		OutgoingRequest outgoing = new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()),
-				request.getHttpMethod().toString(), url.getHost(), url.getPath(), url.getQuery());
-		List<ByteBuffer> body = this.attacher.attach(this.client, outgoing,
-				() -> InMemoryBody.of(request.getBodyAsBinaryData()));
+		List<ByteBuffer> body = attachment.attachTo(() -> InMemoryBody.of(request.getBodyAsBinaryData()));
 		if (body != null) {
 			context.setHttpRequest(request.copy().setBody(BinaryData.fromListByteBuffer(body)));
 		}

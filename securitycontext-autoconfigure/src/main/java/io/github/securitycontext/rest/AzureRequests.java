@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 
 import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.EligibleCall;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +87,14 @@ final class AzureRequests {
 	}
 
 	/**
-	 * Finds what a request is to carry, on the thread that makes it.
-	 * @return what to attach to its body, or {@code null} to send the request as it is
+	 * Judges whether a request may carry a context.
+	 * @return the call, or {@code null} to send the request as it is
 	 */
-	@Nullable Attachment prepare(HttpMethod method, URI uri) {
+	@Nullable EligibleCall judge(HttpMethod method, URI uri) {
 		String host = Objects.requireNonNullElse(uri.getHost(), "");
 		String path = Objects.requireNonNullElse(uri.getRawPath(), "");
 		boolean named = this.hosts.contains(host.toLowerCase(Locale.ROOT));
-		return this.attacher.prepare(this.client,
+		return this.attacher.judge(this.client,
 				new OutgoingRequest(this.client.name(), named, method.name(), host, path, uri.getRawQuery()));
 	}
 

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 
 import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.EligibleCall;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 
 import org.springframework.http.HttpRequest;
@@ -75,7 +76,8 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
-		Attachment attachment = this.requests.prepare(request.getMethod(), request.getURI());
+		EligibleCall call = this.requests.judge(request.getMethod(), request.getURI());
+		Attachment attachment = (call != null) ? call.prepare() : null;
 		byte[] carrying = (attachment != null) ? AzureRequests.attach(attachment, () -> ByteBuffer.wrap(body)) : null;
 		// the end of the chain corrects the Content-Length
 		return execution.execute(request, (carrying != null) ? carrying : body);

@@ -18,6 +18,7 @@ package io.github.securitycontext.rest;
 
 import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.EligibleCall;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import reactor.core.publisher.Mono;
 
@@ -63,18 +64,24 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 	}
 
 	/**
-	 * Sends the request with the context of the calling thread, whatever thread writes
-	 * it. That is the thread which subscribes to the call, unless a filter in front of
-	 * this one changes it; so this one should be the first. A subscriber that repeats a
-	 * call may do so on a thread without a user: the repeat then carries the name of the
-	 * application alone. A filter behind this one repeats the call as it was.
+	 * Sends the request with the context of the subscriber's Reactor context, or else of
+	 * the thread which subscribes, whatever thread writes it. In the second case, a
+	 * filter in front of this one may change the thread, so this one should be the first,
+	 * and a subscriber that repeats a call may do so on a thread without a user: the
+	 * repeat then carries the name of the application alone. A filter behind this one
+	 * repeats the call as it was.
 	 * <p>
 	 * A body that is a stream is not looked into, because that would be to read it.
 	 */
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		Attachment attachment = this.requests.prepare(request.method(), request.url());
-		return next.exchange((attachment != null) ? attach(request, attachment) : request);
+		EligibleCall call = this.requests.judge(request.method(), request.url());
+		if (call == null) {
+			return next.exchange(request);
+		}
+		return call.prepareForSubscriber()
+			.flatMap((attachment) -> next
+				.exchange(attachment.map((present) -> attach(request, present)).orElse(request)));
 	}
 
 	private static ClientRequest attach(ClientRequest request, Attachment attachment) {

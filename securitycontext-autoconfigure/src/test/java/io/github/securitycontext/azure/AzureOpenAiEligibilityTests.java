@@ -63,9 +63,9 @@ class AzureOpenAiEligibilityTests {
 		OutgoingRequest request = new OutgoingRequest("chat", true, "POST", "localhost", DEPLOYMENT,
 				"api-version=2024-10-21");
 		ClientSettings client = new ClientSettings("chat", true, "demo");
-		assertThat(attacher.prepare(client, request)).isNull();
-		assertThat(attacher.prepare(client, request)).isNull();
-		assertThat(attacher.prepare(new ClientSettings("other", false, "demo"), request)).isNull();
+		assertThat(attacher.judge(client, request)).isNull();
+		assertThat(attacher.judge(client, request)).isNull();
+		assertThat(attacher.judge(new ClientSettings("other", false, "demo"), request)).isNull();
 		assertThat(output.toString().split("Calls of the bean 'chat' carry no user security context", -1)).hasSize(2);
 		assertThat(output).contains("Use 2025-01-01-preview or later").doesNotContain("other");
 	}

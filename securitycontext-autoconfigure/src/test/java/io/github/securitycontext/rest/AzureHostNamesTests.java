@@ -104,11 +104,11 @@ class AzureHostNamesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "mailto:alice", "/openai/v1/chat/completions", "file:///openai/v1/chat/completions", "" })
 	void aUriWithoutHostOrPathIsNotAzure(String uri) {
-		assertThat(this.requests.prepare(HttpMethod.POST, URI.create(uri))).isNull();
+		assertThat(this.requests.judge(HttpMethod.POST, URI.create(uri))).isNull();
 	}
 
 	private static boolean isEligible(AzureRequests requests, String host) {
-		return requests.prepare(HttpMethod.POST, URI.create("https://" + host + "/openai/v1/chat/completions")) != null;
+		return requests.judge(HttpMethod.POST, URI.create("https://" + host + "/openai/v1/chat/completions")) != null;
 	}
 
 }

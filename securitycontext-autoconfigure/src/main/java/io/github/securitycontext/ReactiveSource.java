@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A context in a Reactor {@link reactor.util.context.Context} that is looked up only when
+ * it is needed. Threads cannot wait for that: they see it once it was looked up for them.
+ */
+final class ReactiveSource implements Supplier<@Nullable UserSecurityContext> {
+
+	private final Mono<UserSecurityContext> context;
+
+	private volatile boolean bound;
+
+	private volatile @Nullable UserSecurityContext found;
+
+	ReactiveSource(Mono<UserSecurityContext> context) {
+		this.context = context;
+	}
+
+	/**
+	 * Looks up the context anew, in the state that the subscriber has come to.
+	 */
+	Mono<UserSecurityContextSnapshot> snapshot() {
+		return this.context.map(UserSecurityContextSnapshot::of)
+			.defaultIfEmpty(UserSecurityContextSnapshot.of(UserSecurityContext.empty()));
+	}
+
+	/**
+	 * Told that something propagates Reactor's contexts to threads.
+	 */
+	UserSecurityContextHolder.Scope bind() {
+		this.bound = true;
+		return UserSecurityContextHolder.bind(this);
+	}
+
+	/**
+	 * Looks up the context for threads, if any has it. A failure leaves them without one.
+	 */
+	Mono<Void> prepareThreads() {
+		return (this.bound && this.found == null)
+				? this.context.doOnNext((context) -> this.found = context).then().onErrorComplete() : Mono.empty();
+	}
+
+	@Override
+	public @Nullable UserSecurityContext get() {
+		return this.found;
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Knows whose context a reactive chain works in: that in the Reactor {@link Context} of
+ * its subscriber, whatever thread runs it. A chain without one works in that of the
+ * thread which subscribes.
+ */
+public final class ReactiveUserSecurityContextHolder {
+
+	private ReactiveUserSecurityContextHolder() {
+	}
+
+	/**
+	 * Takes a snapshot, for clients that cannot see the subscriber's context:
+	 * {@snippet :
+	 * ReactiveUserSecurityContextHolder.capture()
+	 * 	.flatMap((snapshot) -> Mono.fromCallable(snapshot.wrap(() -> blockingClient.call())))
+	 * 	.subscribeOn(Schedulers.boundedElastic());
+	 * }
+	 * @return emits the snapshot, which is that of nobody if there is no user. For a
+	 * request of WebFlux, it must be subscribed to while the request is handled
+	 */
+	public static Mono<UserSecurityContextSnapshot> capture() {
+		return Mono.deferContextual((view) -> {
+			Object current = find(view);
+			if (current instanceof ReactiveSource source) {
+				return source.snapshot();
+			}
+			return Mono.just((current instanceof UserSecurityContextSnapshot snapshot) ? snapshot
+					: UserSecurityContextSnapshot.capture());
+		});
+	}
+
+	/**
+	 * Returns what makes a context the current one of a chain, by
+	 * {@link Mono#contextWrite(ContextView)}.
+	 * @param context the context; {@link UserSecurityContext#empty()} for that of nobody
+	 * @return what to write
+	 */
+	public static Context withContext(UserSecurityContext context) {
+		return withSnapshot(UserSecurityContextSnapshot.of(context));
+	}
+
+	/**
+	 * Returns what makes the context of a snapshot the current one of a chain, by
+	 * {@link Mono#contextWrite(ContextView)}.
+	 * @param snapshot the snapshot
+	 * @return what to write
+	 */
+	public static Context withSnapshot(UserSecurityContextSnapshot snapshot) {
+		return Context.of(UserSecurityContextThreadLocalAccessor.KEY, snapshot);
+	}
+
+	/**
+	 * Returns what makes the current context of a chain one that is still to be found, by
+	 * {@link Mono#contextWrite(ContextView)}.
+	 * @param context emits the context, or nothing for that of nobody; subscribed to in
+	 * the chain, each time that the context is needed
+	 * @return what to write
+	 */
+	public static Context withContext(Mono<UserSecurityContext> context) {
+		return Context.of(UserSecurityContextThreadLocalAccessor.KEY, new ReactiveSource(context));
+	}
+
+	/**
+	 * Finds a context that is still to be found for the threads of the chain, if
+	 * something propagates Reactor's contexts to them. It stays the same for them from
+	 * then on.
+	 * @return completes when threads have the context
+	 * @see reactor.core.publisher.Hooks#enableAutomaticContextPropagation()
+	 */
+	public static Mono<Void> prepareThreads() {
+		return Mono.deferContextual(
+				(view) -> (find(view) instanceof ReactiveSource source) ? source.prepareThreads() : Mono.empty());
+	}
+
+	private static @Nullable Object find(ContextView view) {
+		return view.getOrDefault(UserSecurityContextThreadLocalAccessor.KEY, null);
+	}
+
+}
