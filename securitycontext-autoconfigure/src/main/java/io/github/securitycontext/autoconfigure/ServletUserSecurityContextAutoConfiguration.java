@@ -17,13 +17,10 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.security.Principal;
-import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-import io.github.securitycontext.identity.EndUserResolver;
-import io.github.securitycontext.identity.PrincipalEndUserResolver;
 import io.github.securitycontext.network.SourceIpResolver;
+import io.github.securitycontext.web.UserSecurityContextResolver;
 import io.github.securitycontext.web.servlet.RequestContexts;
 import io.github.securitycontext.web.servlet.RequestPrincipals;
 import io.github.securitycontext.web.servlet.SpringSecurityAuthentication;
@@ -33,7 +30,6 @@ import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -60,28 +56,16 @@ public final class ServletUserSecurityContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RequestContexts userSecurityContextRequestContexts(UserSecurityContextProperties properties,
-			RequestPrincipals principals, ObjectProvider<EndUserResolver> endUserResolver,
-			ObjectProvider<SourceIpResolver> sourceIpResolver, ConfigurableListableBeanFactory beanFactory) {
-		// the web server starts before other beans, and must not take them along
-		Supplier<List<EndUserResolver>> endUserResolvers = new OrderedBeans<>(beanFactory, EndUserResolver.class,
-				endUserResolver);
-		return new RequestContexts(principals,
-				properties.endUser().enabled() ? () -> defaultLast(endUserResolvers.get()) : null,
-				properties.sourceIp().enabled() ? sourceIpResolver::getObject : null);
-	}
-
-	private static List<EndUserResolver> defaultLast(List<EndUserResolver> ordered) {
-		return Stream
-			.concat(ordered.stream().filter((resolver) -> !(resolver instanceof PrincipalEndUserResolver)),
-					ordered.stream().filter(PrincipalEndUserResolver.class::isInstance))
-			.toList();
+	RequestContexts userSecurityContextRequestContexts(RequestPrincipals principals,
+			UserSecurityContextResolver resolver) {
+		return new RequestContexts(principals, resolver);
 	}
 
 	@Bean
 	ForwardedHeadersCheck userSecurityContextForwardedHeadersCheck(UserSecurityContextProperties properties,
 			ObjectProvider<SourceIpResolver> sourceIpResolver, WebApplicationContext context) {
-		return new ForwardedHeadersCheck(properties.sourceIp(), sourceIpResolver, context);
+		return new ForwardedHeadersCheck(properties.sourceIp(), sourceIpResolver, context,
+				new ServletForwarding(context));
 	}
 
 	private static RequestPrincipals requestPrincipals(Supplier<? extends @Nullable Principal> authentication,

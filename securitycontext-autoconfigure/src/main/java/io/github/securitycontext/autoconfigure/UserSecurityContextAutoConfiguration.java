@@ -16,16 +16,22 @@
 
 package io.github.securitycontext.autoconfigure;
 
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
 import io.github.securitycontext.attach.ClientAdapter;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.identity.EndUserFallback;
+import io.github.securitycontext.identity.EndUserResolver;
 import io.github.securitycontext.identity.FallbackName;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
 import io.github.securitycontext.identity.TrustedIssuers;
 import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxies;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
+import io.github.securitycontext.web.UserSecurityContextResolver;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -89,6 +95,26 @@ public final class UserSecurityContextAutoConfiguration {
 			UserSecurityContextProperties properties) {
 		UserSecurityContextProperties.SourceIp sourceIp = properties.sourceIp();
 		return new TrustedProxySourceIpResolver(TrustedProxies.of(sourceIp.trustedProxies()), sourceIp.header());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UserSecurityContextResolver userSecurityContextResolver(UserSecurityContextProperties properties,
+			ObjectProvider<EndUserResolver> endUserResolver, ObjectProvider<SourceIpResolver> sourceIpResolver,
+			ConfigurableListableBeanFactory beanFactory) {
+		// the web server starts before other beans, and must not take them along
+		Supplier<List<EndUserResolver>> endUserResolvers = new OrderedBeans<>(beanFactory, EndUserResolver.class,
+				endUserResolver);
+		return new UserSecurityContextResolver(
+				properties.endUser().enabled() ? () -> defaultLast(endUserResolvers.get()) : null,
+				properties.sourceIp().enabled() ? sourceIpResolver::getObject : null);
+	}
+
+	private static List<EndUserResolver> defaultLast(List<EndUserResolver> ordered) {
+		return Stream
+			.concat(ordered.stream().filter((resolver) -> !(resolver instanceof PrincipalEndUserResolver)),
+					ordered.stream().filter(PrincipalEndUserResolver.class::isInstance))
+			.toList();
 	}
 
 }

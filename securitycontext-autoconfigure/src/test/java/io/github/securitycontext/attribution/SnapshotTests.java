@@ -134,9 +134,9 @@ class SnapshotTests {
 	}
 
 	@Test
-	void aCallableOfMvcHasNoUserYet() {
+	void aCallableOfMvcHasTheUser() {
 		get("/callable");
-		assertThat(contexts()).containsExactly(APPLICATION);
+		assertThat(contexts()).containsExactly(ALICE);
 	}
 
 	@Test

@@ -49,13 +49,21 @@ class AbsentLibrariesTests {
 
 	private static final String SERVLET = "servlet|tomcat|jetty|websocket|spring-webmvc|boot-(web|security)";
 
+	private static final String REACTOR = AZURE + "|" + SPRING_AI + "|" + WEBFLUX + "|reactor|netty";
+
+	private static final String CONTEXT_PROPAGATION = "context-propagation";
+
 	private static final String EVERYTHING = AZURE + "|" + OPENAI + "|" + SPRING_AI + "|" + SPRING_WEB + "|" + SECURITY
 			+ "|" + SERVLET;
 
 	@ParameterizedTest
 	@CsvSource({ AZURE + ", azure", OPENAI + ", 'openai,springai'", SPRING_AI + ", springai",
-			WEBFLUX + ", web.reactive", SPRING_WEB + ", web", SECURITY + ", web.servlet.SpringSecurity",
-			SERVLET + ", web", EVERYTHING + ", 'azure,openai,springai,web'" })
+			WEBFLUX + ", web.reactive", SPRING_WEB + ", 'web.servlet,web.reactive'",
+			SECURITY + ", web.servlet.SpringSecurity", SERVLET + ", web.servlet",
+			REACTOR + ", 'azure,web.reactive,Reactive'",
+			CONTEXT_PROPAGATION + ", UserSecurityContextThreadLocalAccessor",
+			EVERYTHING + "|reactor|netty|" + CONTEXT_PROPAGATION
+					+ ", 'azure,openai,springai,web.servlet,web.reactive,Reactive,UserSecurityContextThreadLocalAccessor'" })
 	void anApplicationStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms) throws Exception {
 		assertStarts(IsolatedApplication.runWithout(absent, IsolatedApplications.Plain.class), rooms);
 	}
@@ -78,9 +86,9 @@ class AbsentLibrariesTests {
 
 	@Test
 	void withOnlyOpenAiJavaItsClientsCarryTheContext() throws Exception {
-		IsolatedApplication application = IsolatedApplication.runWithout(
-				EVERYTHING.replace(OPENAI + "|", "").replace(AZURE + "|", AZURE + "-|"),
-				IsolatedApplications.OpenAi.class);
+		IsolatedApplication application = IsolatedApplication
+			.runWithout(EVERYTHING.replace(OPENAI + "|", "").replace(AZURE + "|", AZURE + "-|") + "|reactor|netty|"
+					+ CONTEXT_PROPAGATION, IsolatedApplications.OpenAi.class);
 		assertThat(application.result()).containsExactly(BASE + "openai.OpenAiClients", "a proxy");
 		assertThat(application.classes()).noneMatch((name) -> name.startsWith(BASE + "azure."));
 	}

@@ -18,6 +18,7 @@ package io.github.securitycontext.web.servlet;
 
 import java.lang.reflect.Method;
 
+import io.github.securitycontext.web.SocketAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class JettyConnection {
 	static @Nullable String peerAddress(HttpServletRequest request) {
 		Request coreRequest = findCoreRequest(request);
 		return (coreRequest != null)
-				? PeerAddress.literalOf(Request.unWrap(coreRequest).getConnectionMetaData().getRemoteSocketAddress())
+				? SocketAddresses.findText(Request.unWrap(coreRequest).getConnectionMetaData().getRemoteSocketAddress())
 				: null;
 	}
 

@@ -16,10 +16,6 @@
 
 package io.github.securitycontext.web.servlet;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -55,22 +51,13 @@ final class PeerAddress {
 	}
 
 	/**
-	 * Returns the hop that Tomcat took out of a header to make it the remote address, or
+	 * Returns the header that Tomcat took a hop out of to make it the remote address, or
 	 * {@code null} if it did not. The hops that it skipped on the way there were in
 	 * networks that Tomcat trusts.
 	 */
-	static @Nullable String findConsumedHop(HttpServletRequest containerRequest, String header) {
+	static @Nullable String findConsumedHeader(HttpServletRequest containerRequest) {
 		return (TOMCAT && TomcatConnection.handles(containerRequest))
-				? TomcatConnection.findConsumedHop(containerRequest, header) : null;
-	}
-
-	/**
-	 * Returns the literal of an address, or {@code null} for a connection that is not one
-	 * between addresses, such as that of a Unix domain socket.
-	 */
-	static @Nullable String literalOf(@Nullable SocketAddress socketAddress) {
-		InetAddress address = (socketAddress instanceof InetSocketAddress inet) ? inet.getAddress() : null;
-		return (address != null) ? address.getHostAddress() : null;
+				? TomcatConnection.findConsumedHeader(containerRequest) : null;
 	}
 
 	private static boolean isPresent(String className) {

@@ -18,62 +18,48 @@ package io.github.securitycontext.web.servlet;
 
 import java.security.Principal;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import io.github.securitycontext.UserSecurityContext;
-import io.github.securitycontext.identity.EndUser;
-import io.github.securitycontext.identity.EndUserResolver;
-import io.github.securitycontext.log.OneTimeLog;
-import io.github.securitycontext.network.SourceIpResolver;
+import io.github.securitycontext.web.UserSecurityContextResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the context of a request: once for each authentication that the request has.
- * Whatever a step throws, be it an error, costs what the step would have found.
+ * Finds the context of a request, which is built once for each authentication that the
+ * request has.
  */
 public final class RequestContexts {
 
 	private static final String ATTRIBUTE = RequestContexts.class.getName();
 
-	private final OneTimeLog log = new OneTimeLog(RequestContexts.class);
-
 	private final RequestPrincipals principals;
 
-	private final @Nullable Supplier<List<EndUserResolver>> endUserResolvers;
-
-	private final @Nullable Supplier<SourceIpResolver> sourceIpResolver;
+	private final UserSecurityContextResolver resolver;
 
 	/**
-	 * Creates a builder of contexts.
+	 * Creates a finder.
 	 * @param principals finds the principal of a request
-	 * @param endUserResolvers returns the resolvers to ask, in this order, who the
-	 * principal is, or {@code null} if no end user is to be sent
-	 * @param sourceIpResolver returns what finds the address of a request, or
-	 * {@code null} if no address is to be sent
+	 * @param resolver builds the context of a request
 	 */
-	public RequestContexts(RequestPrincipals principals, @Nullable Supplier<List<EndUserResolver>> endUserResolvers,
-			@Nullable Supplier<SourceIpResolver> sourceIpResolver) {
+	public RequestContexts(RequestPrincipals principals, UserSecurityContextResolver resolver) {
 		this.principals = principals;
-		this.endUserResolvers = endUserResolvers;
-		this.sourceIpResolver = sourceIpResolver;
+		this.resolver = resolver;
 	}
 
 	UserSecurityContext get(HttpServletRequest request) {
+		ServletInboundRequest inbound = new ServletInboundRequest(request);
 		Principal principal;
 		try {
-			principal = (this.endUserResolvers != null) ? this.principals.find(request) : null;
+			principal = this.resolver.needsPrincipal() ? this.principals.find(request) : null;
 		}
 		catch (Throwable ex) {
-			this.log.warn("A call was sent without its end user, whose authentication could not be read", ex);
-			return build(request, EndUser.NONE);
+			return this.resolver.resolveWithoutEndUser(ex, inbound);
 		}
 		Map<@Nullable Principal, UserSecurityContext> known = contextsOf(request);
 		UserSecurityContext context = known.get(principal);
 		if (context == null) {
-			context = build(request, findEndUser(principal));
+			context = this.resolver.resolve(principal, inbound);
 			known.put(principal, context);
 		}
 		return context;
@@ -87,43 +73,6 @@ public final class RequestContexts {
 			request.setAttribute(ATTRIBUTE, contexts);
 		}
 		return (Map<@Nullable Principal, UserSecurityContext>) contexts;
-	}
-
-	private UserSecurityContext build(HttpServletRequest request, EndUser endUser) {
-		return UserSecurityContext.builder()
-			.endUserId(endUser.id())
-			.endUserTenantId(endUser.tenantId())
-			.sourceIp(findSourceIp(request))
-			.build();
-	}
-
-	private EndUser findEndUser(@Nullable Principal principal) {
-		if (this.endUserResolvers == null) {
-			return EndUser.NONE;
-		}
-		try {
-			for (EndUserResolver resolver : this.endUserResolvers.get()) {
-				EndUser endUser = resolver.resolve(principal);
-				if (endUser != null) {
-					return endUser;
-				}
-			}
-		}
-		catch (Throwable ex) {
-			this.log.warn("A call was sent without its end user, who could not be resolved", ex);
-		}
-		return EndUser.NONE;
-	}
-
-	private @Nullable String findSourceIp(HttpServletRequest request) {
-		try {
-			return (this.sourceIpResolver != null)
-					? this.sourceIpResolver.get().resolve(new ServletInboundRequest(request)) : null;
-		}
-		catch (Throwable ex) {
-			this.log.warn("A call was sent without its source address, which could not be resolved", ex);
-			return null;
-		}
 	}
 
 }

@@ -18,12 +18,11 @@ package io.github.securitycontext.web.servlet;
 
 import java.security.Principal;
 import java.util.Collections;
-import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.identity.AppServicePrincipal;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
-import io.github.securitycontext.log.OneTimeLog;
+import io.github.securitycontext.web.AppServicePrincipals;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public final class RequestPrincipals {
 
 	private static final String ATTRIBUTE = AppServicePrincipal.class.getName();
 
-	private final OneTimeLog log = new OneTimeLog(RequestPrincipals.class);
+	private final AppServicePrincipals appServicePrincipals = new AppServicePrincipals();
 
 	private final Supplier<? extends @Nullable Principal> authentication;
 
@@ -69,22 +68,10 @@ public final class RequestPrincipals {
 		if (request.getAttribute(ATTRIBUTE) instanceof AppServicePrincipal principal) {
 			return principal;
 		}
-		List<String> headers = Collections
-			.list(ServletInboundRequest.unwrap(request).getHeaders(AppServicePrincipal.HEADER));
-		// App Service sets one; with two, at least one is somebody else's
-		Principal principal = (headers.size() == 1) ? parse(headers.get(0)) : null;
+		Principal principal = this.appServicePrincipals
+			.find(Collections.list(ServletInboundRequest.unwrap(request).getHeaders(AppServicePrincipal.HEADER)));
 		request.setAttribute(ATTRIBUTE, principal);
 		return principal;
-	}
-
-	private @Nullable Principal parse(String header) {
-		try {
-			return AppServicePrincipal.parse(header);
-		}
-		catch (RuntimeException ex) {
-			this.log.warn("The header " + AppServicePrincipal.HEADER + " could not be read. Its user is left out", ex);
-			return null;
-		}
 	}
 
 }

@@ -19,6 +19,8 @@ package io.github.securitycontext.web.servlet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.github.securitycontext.network.InboundRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A servlet request as it arrived, below whatever wrappers the application put around it.
  */
-final class ServletInboundRequest implements InboundRequest {
+public final class ServletInboundRequest implements InboundRequest {
 
 	private final HttpServletRequest request;
 
@@ -37,6 +39,25 @@ final class ServletInboundRequest implements InboundRequest {
 	ServletInboundRequest(HttpServletRequest request) {
 		this.request = request;
 		this.containerRequest = unwrap(request);
+	}
+
+	/**
+	 * Returns a copy that can be read on any thread, and after the container has given
+	 * the request object to somebody else.
+	 * @param request the request, while it is dispatched
+	 * @return the copy
+	 */
+	public static InboundRequest copyOf(HttpServletRequest request) {
+		ServletInboundRequest inbound = new ServletInboundRequest(request);
+		Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		for (String name : Collections.list(inbound.containerRequest.getHeaderNames())) {
+			lines.put(name, inbound.getHeaderLines(name));
+		}
+		String consumed = PeerAddress.findConsumedHeader(inbound.containerRequest);
+		if (consumed != null) {
+			lines.put(consumed, inbound.getHeaderLines(consumed));
+		}
+		return new CopiedInboundRequest(inbound.getRemoteAddress(), inbound.getPeerAddress(), lines);
 	}
 
 	static HttpServletRequest unwrap(HttpServletRequest request) {
@@ -61,9 +82,8 @@ final class ServletInboundRequest implements InboundRequest {
 	@Override
 	public List<String> getHeaderLines(String name) {
 		List<String> lines = new ArrayList<>(Collections.list(this.containerRequest.getHeaders(name)));
-		String consumed = PeerAddress.findConsumedHop(this.containerRequest, name);
-		if (consumed != null) {
-			lines.add(consumed);
+		if (name.equalsIgnoreCase(PeerAddress.findConsumedHeader(this.containerRequest))) {
+			lines.add(this.containerRequest.getRemoteAddr());
 		}
 		return lines;
 	}

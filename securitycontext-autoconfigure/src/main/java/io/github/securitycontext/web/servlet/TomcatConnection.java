@@ -44,11 +44,11 @@ final class TomcatConnection {
 		return connectorRequest(request).getPeerAddr();
 	}
 
-	static @Nullable String findConsumedHop(HttpServletRequest request, String header) {
+	static @Nullable String findConsumedHeader(HttpServletRequest request) {
 		Request connectorRequest = connectorRequest(request);
 		String remoteAddress = connectorRequest.getRemoteAddr();
 		boolean rewritten = remoteAddress != null && !remoteAddress.equals(connectorRequest.getPeerAddr());
-		return (rewritten && header.equalsIgnoreCase(findRemoteIpHeader(connectorRequest))) ? remoteAddress : null;
+		return rewritten ? findRemoteIpHeader(connectorRequest) : null;
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.securitycontext.web.servlet;
 import java.lang.reflect.Method;
 import java.net.SocketAddress;
 
+import io.github.securitycontext.web.SocketAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class UndertowConnection {
 	 * Asks the connection: handlers rewrite the source address of the exchange.
 	 */
 	static @Nullable String peerAddress(HttpServletRequest request) {
-		return PeerAddress.literalOf(
+		return SocketAddresses.findText(
 				(SocketAddress) invoke(invoke(invoke(request, "getExchange"), "getConnection"), "getPeerAddress"));
 	}
 

@@ -71,6 +71,7 @@ public final class UserSecurityContextFilter implements Filter {
 			throws IOException, ServletException {
 		RequestDispatch dispatch = new RequestDispatch(request, this.contexts);
 		UserSecurityContextHolder.Scope scope = UserSecurityContextHolder.bind(dispatch);
+		CallableContextInterceptor.register(request);
 		try {
 			chain.doFilter(request, response);
 		}

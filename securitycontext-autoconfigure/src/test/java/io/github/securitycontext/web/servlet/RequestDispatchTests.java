@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.identity.EndUser;
+import io.github.securitycontext.web.UserSecurityContextResolver;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -39,8 +40,9 @@ class RequestDispatchTests {
 
 	private static RequestContexts contexts(Supplier<? extends Principal> principal) {
 		return new RequestContexts(new RequestPrincipals(principal, false),
-				() -> List.of((user) -> new EndUser((user != null) ? user.getName() : "visitor", null)),
-				() -> (inbound) -> "192.0.2.1");
+				new UserSecurityContextResolver(
+						() -> List.of((user) -> new EndUser((user != null) ? user.getName() : "visitor", null)),
+						() -> (inbound) -> "192.0.2.1"));
 	}
 
 	@Test
@@ -93,7 +95,7 @@ class RequestDispatchTests {
 	void noAuthenticationIsReadIfNoEndUserIsSent() {
 		RequestContexts withoutEndUser = new RequestContexts(new RequestPrincipals(() -> {
 			throw new AssertionError("Nobody asked");
-		}, false), null, () -> (inbound) -> "192.0.2.1");
+		}, false), new UserSecurityContextResolver(null, () -> (inbound) -> "192.0.2.1"));
 		assertThat(new RequestDispatch(this.request, withoutEndUser).get())
 			.isEqualTo(UserSecurityContext.builder().sourceIp("192.0.2.1").build());
 	}

@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
+import io.github.securitycontext.web.UserSecurityContextResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,9 @@ class UserSecurityContextFilterTests {
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
-	private final UserSecurityContextFilter filter = new UserSecurityContextFilter(new RequestContexts(
-			new RequestPrincipals(() -> null, false), null, () -> (inbound) -> inbound.getRemoteAddress()));
+	private final UserSecurityContextFilter filter = new UserSecurityContextFilter(
+			new RequestContexts(new RequestPrincipals(() -> null, false),
+					new UserSecurityContextResolver(null, () -> (inbound) -> inbound.getRemoteAddress())));
 
 	@Test
 	void aBindingThatWasLeftOpenEndsWithTheRequest() throws Exception {

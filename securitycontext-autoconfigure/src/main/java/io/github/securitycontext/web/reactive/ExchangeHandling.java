@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.web.reactive;
+
+import java.security.Principal;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.network.InboundRequest;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * A request while it is handled. Only so long may it be read: after that the server may
+ * give the request object to somebody else.
+ */
+final class ExchangeHandling {
+
+	private static final String ATTRIBUTE = ExchangeHandling.class.getName();
+
+	private final ExchangeContexts contexts;
+
+	private final InboundRequest arrived;
+
+	private final Map<@Nullable Principal, UserSecurityContext> known = Collections
+		.synchronizedMap(new IdentityHashMap<>());
+
+	private volatile @Nullable ServerWebExchange exchange;
+
+	ExchangeHandling(ServerWebExchange exchange, ExchangeContexts contexts) {
+		this.exchange = exchange;
+		this.contexts = contexts;
+		this.arrived = ArrivedRequest.of(exchange.getRequest());
+		exchange.getAttributes().put(ATTRIBUTE, this);
+	}
+
+	/**
+	 * Returns the handling that an exchange is in, or {@code null}.
+	 */
+	static @Nullable ExchangeHandling find(ServerWebExchange exchange) {
+		return (exchange.getAttribute(ATTRIBUTE) instanceof ExchangeHandling handling && handling.exchange != null)
+				? handling : null;
+	}
+
+	/**
+	 * Reads from another view of the same request from now on.
+	 */
+	void replaceExchange(ServerWebExchange exchange) {
+		this.exchange = exchange;
+	}
+
+	/**
+	 * Returns the context of the request, which is built once for each authentication
+	 * that the request has: that of the subscriber counts.
+	 * @return emits the context, or nothing once the request has been handled
+	 */
+	Mono<UserSecurityContext> context() {
+		return Mono.defer(() -> {
+			ServerWebExchange current = this.exchange;
+			return (current != null) ? this.contexts.find(current,
+					new ExchangeInboundRequest(current.getRequest(), this.arrived), this.known) : Mono.empty();
+		});
+	}
+
+	void close() {
+		this.exchange = null;
+	}
+
+}
