@@ -155,8 +155,16 @@ public final class UserSecurityContextHolder {
 			if (this.source instanceof ReactiveSource reactive && isOfThisTask()) {
 				return new UserSecurityContextSnapshot(reactive, this.id);
 			}
-			UserSecurityContext context = findContext();
-			return new UserSecurityContextSnapshot(() -> context, this.id);
+			try {
+				UserSecurityContext context = findContext();
+				return new UserSecurityContextSnapshot(() -> context, this.id);
+			}
+			catch (RuntimeException ex) {
+				// to hand something over must not fail; the call that needs it may tell
+				return new UserSecurityContextSnapshot(() -> {
+					throw ex;
+				}, this.id);
+			}
 		}
 
 		private boolean isOfThisTask() {

@@ -103,6 +103,16 @@ class ArchitectureTests {
 			.check(classes);
 	}
 
+	@Test
+	void onlyTheHolderOfTheCurrentContextHasAThreadLocal() {
+		noClasses().that()
+			.doNotBelongToAnyOf(UserSecurityContextHolder.class)
+			.should()
+			.dependOnClassesThat()
+			.areAssignableTo(ThreadLocal.class)
+			.check(classes);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "com.azure.., azure", "com.openai.., openai", "org.springframework.ai.., springai" })
 	void onlyItsOwnRoomKnowsALibrary(String library, String room) {

@@ -17,6 +17,7 @@
 package io.github.securitycontext;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +36,7 @@ import static io.github.securitycontext.support.Users.ALICE;
 import static io.github.securitycontext.support.Users.BOB;
 import static io.github.securitycontext.support.Users.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class UserSecurityContextThreadLocalAccessorTests {
 
@@ -96,6 +98,17 @@ class UserSecurityContextThreadLocalAccessorTests {
 		user.set(BOB);
 		request.close();
 		assertThat(this.pool.submit(task).get()).isSameAs(ALICE);
+	}
+
+	@Test
+	void aSourceThatFailsDoesNotHinderWhoHandsATaskOver() throws Exception {
+		UserSecurityContextHolder.Scope failing = UserSecurityContextHolder.bind(() -> {
+			throw new IllegalStateException("no session");
+		});
+		Callable<UserSecurityContext> task = this.factory.captureAll().wrap(UserSecurityContextHolder::getContext);
+		failing.close();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> this.pool.submit(task).get())
+			.withStackTraceContaining("no session");
 	}
 
 	@Test
