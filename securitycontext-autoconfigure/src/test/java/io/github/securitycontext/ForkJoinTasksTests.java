@@ -16,18 +16,16 @@
 
 package io.github.securitycontext;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.TimeUnit;
 
@@ -56,21 +54,27 @@ class ForkJoinTasksTests {
 
 	@Test
 	void aTaskThatIsRunWhileAnotherWaitsIsNotOfItsUser() throws Exception {
-		Seen seen = new Seen();
-		Executor executor = this.pool;
+		Map<String, UserSecurityContext> seen = new HashMap<>();
+		Set<Thread> threads = new HashSet<>();
+		CountDownLatch allAreThere = new CountDownLatch(1);
 		Callable<UserSecurityContext> ofAlice = UserSecurityContextSnapshot.of(ALICE).wrap(() -> {
-			// both wait for the only worker, which is this thread
-			CompletableFuture<Void> ofSomebodyElse = CompletableFuture
-				.runAsync(() -> seen.see(UserSecurityContextHolder.getContext()), executor);
-			CompletableFuture<Void> ofBob = CompletableFuture.runAsync(
-					UserSecurityContextSnapshot.of(BOB).wrap(() -> seen.see(UserSecurityContextHolder.getContext())),
-					executor);
-			CompletableFuture.allOf(ofSomebodyElse, ofBob).join();
+			threads.add(Thread.currentThread());
+			allAreThere.await();
+			ForkJoinTask.helpQuiesce();
 			return UserSecurityContextHolder.getContext();
 		});
-		assertThat(this.pool.submit(ofAlice).get(30, TimeUnit.SECONDS)).isSameAs(ALICE);
-		assertThat(seen.contexts).containsExactlyInAnyOrder(null, BOB);
-		assertThat(seen.threads).hasSize(1);
+		ForkJoinTask<UserSecurityContext> alice = this.pool.submit(ofAlice);
+		this.pool.execute(() -> {
+			threads.add(Thread.currentThread());
+			seen.put("somebody else", UserSecurityContextHolder.getContext());
+		});
+		this.pool.execute(UserSecurityContextSnapshot.of(BOB).wrap(() -> {
+			seen.put("bob", UserSecurityContextHolder.getContext());
+		}));
+		allAreThere.countDown();
+		assertThat(alice.get(30, TimeUnit.SECONDS)).isSameAs(ALICE);
+		assertThat(threads).hasSize(1);
+		assertThat(seen).containsEntry("somebody else", null).containsEntry("bob", BOB);
 	}
 
 	@Test
@@ -99,20 +103,6 @@ class ForkJoinTasksTests {
 			return UserSecurityContextHolder.getContext();
 		});
 		assertThat(own).isSameAs(ALICE);
-	}
-
-	private static final class Seen {
-
-		private final List<UserSecurityContext> contexts = Collections.synchronizedList(new ArrayList<>());
-
-		private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-
-		void see(UserSecurityContext context) {
-			assertThat(Thread.currentThread()).isInstanceOf(ForkJoinWorkerThread.class);
-			this.contexts.add(context);
-			this.threads.add(Thread.currentThread());
-		}
-
 	}
 
 }
