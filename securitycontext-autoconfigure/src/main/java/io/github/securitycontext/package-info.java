@@ -15,7 +15,8 @@
  */
 
 /**
- * The user security context of an Azure OpenAI call, and the current one of a thread.
+ * The user security context of an Azure OpenAI call, and the current one of a thread or a
+ * reactive chain.
  */
 @NullMarked
 package io.github.securitycontext;

@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 public interface EndUserResolver {
 
 	/**
-	 * Returns the end user. Called on the thread that dispatches the request, at the
-	 * first AI call of the request and each time its authentication has changed since;
-	 * what is returned is kept for the rest of the request. An AI call that is made from
-	 * here has no user.
+	 * Returns the end user. Called at the first AI call of a request, or when its context
+	 * is first handed to another thread, and each time that its authentication has
+	 * changed since; what is returned is kept for the rest of the request. That is on the
+	 * thread which dispatches the request, or for a reactive request on any thread, which
+	 * must not be blocked. An AI call that is made from here has no user.
 	 * @param principal the {@code Authentication} of Spring Security if there is one,
 	 * even an anonymous one, else the user principal of the request, else {@code null};
 	 * an {@link AppServicePrincipal} if App Service alone authenticated somebody

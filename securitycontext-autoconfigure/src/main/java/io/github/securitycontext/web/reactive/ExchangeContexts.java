@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.network.InboundRequest;
 import io.github.securitycontext.web.UserSecurityContextResolver;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,23 @@ public final class ExchangeContexts {
 			Map<@Nullable Principal, UserSecurityContext> known) {
 		UserSecurityContext context = known.get(principal);
 		if (context == null) {
-			context = this.resolver.resolve(principal, request);
+			context = resolve(principal, request);
 			known.put(principal, context);
 		}
 		return context;
+	}
+
+	/**
+	 * An AI call that a resolver makes is not the user's.
+	 */
+	private UserSecurityContext resolve(@Nullable Principal principal, InboundRequest request) {
+		UserSecurityContextHolder.Scope scope = UserSecurityContextHolder.bind(UserSecurityContext.empty());
+		try {
+			return this.resolver.resolve(principal, request);
+		}
+		finally {
+			scope.close();
+		}
 	}
 
 }

@@ -56,6 +56,18 @@ class RecordingEndpoint {
 			[{"id":"call-1","type":"function","function":{"name":"%s","arguments":"{}"}}]}}],\
 			"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
 
+	private static final String TOOL_CALL_CHUNKS = """
+			data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt","choices":\
+			[{"index":0,"delta":{"role":"assistant","tool_calls":[{"index":0,"id":"call-1","type":"function",\
+			"function":{"name":"%s","arguments":"{}"}}]},"finish_reason":null}]}
+
+			data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt","choices":\
+			[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
+
+			data: [DONE]
+
+			""";
+
 	private static final String RESPONSE = """
 			{"id":"1","object":"response","created_at":1,"model":"gpt","status":"completed","output":[\
 			{"type":"message","id":"2","role":"assistant","status":"completed","content":[\
@@ -111,15 +123,15 @@ class RecordingEndpoint {
 		if (path.endsWith("/embeddings")) {
 			return EMBEDDING;
 		}
-		if (stream) {
-			return HELLO_CHUNKS;
-		}
 		if (body.contains("json_schema")) {
 			return HELLO.replace("\"Hello\"", "\"{\\\"text\\\":\\\"Hello\\\"}\"");
 		}
 		List<String> tools = JsonPath.read(body, "$..tools[*].function.name");
 		boolean called = body.contains("\"role\":\"tool\"");
-		return (tools.isEmpty() || called) ? HELLO : TOOL_CALL.formatted(tools.get(0));
+		if (tools.isEmpty() || called) {
+			return stream ? HELLO_CHUNKS : HELLO;
+		}
+		return (stream ? TOOL_CALL_CHUNKS : TOOL_CALL).formatted(tools.get(0));
 	}
 
 }

@@ -23,6 +23,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.tool.annotation.Tool;
+import reactor.core.publisher.Mono;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -60,6 +61,15 @@ class SpringAiController {
 	@GetMapping("/tool")
 	String tool() {
 		return this.chatClient.prompt("What time is it?").tools(new Clock()).call().content();
+	}
+
+	@GetMapping("/tool-stream")
+	Mono<String> toolStream() {
+		return this.chatClient.prompt("What time is it?")
+			.tools(new Clock())
+			.stream()
+			.content()
+			.collect(Collectors.joining());
 	}
 
 	@GetMapping("/embed")

@@ -41,6 +41,11 @@ class SpringAiTests extends ConsumerTest {
 	}
 
 	@Test
+	void bothStreamedCallsAroundAToolCarryTheUserWhoLoggedIn() throws Exception {
+		assertThat(contextsOfCallsFor("/tool-stream")).containsExactly(alice(), alice());
+	}
+
+	@Test
 	void anEmbeddingIsLeftAlone() throws Exception {
 		assertThat(contextsOfCallsFor("/embed")).hasSize(1).containsOnlyNulls();
 	}
