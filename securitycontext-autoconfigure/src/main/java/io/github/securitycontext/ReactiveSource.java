@@ -29,12 +29,25 @@ final class ReactiveSource implements Supplier<@Nullable UserSecurityContext> {
 
 	private final Mono<UserSecurityContext> context;
 
+	private final Object key;
+
+	private final @Nullable Found found;
+
 	private volatile boolean bound;
 
-	private volatile @Nullable UserSecurityContext found;
+	/**
+	 * Creates a source.
+	 * @param context emits the context
+	 * @param key the key, in Reactor's contexts, of what the context depends on
+	 */
+	ReactiveSource(Mono<UserSecurityContext> context, Object key) {
+		this(context, key, null);
+	}
 
-	ReactiveSource(Mono<UserSecurityContext> context) {
+	private ReactiveSource(Mono<UserSecurityContext> context, Object key, @Nullable Found found) {
 		this.context = context;
+		this.key = key;
+		this.found = found;
 	}
 
 	/**
@@ -55,15 +68,30 @@ final class ReactiveSource implements Supplier<@Nullable UserSecurityContext> {
 
 	/**
 	 * Looks up the context for threads, if any has it. A failure leaves them without one.
+	 * @return emits the source for a chain in the state that the subscriber has come to
 	 */
-	Mono<Void> prepareThreads() {
-		return (this.bound && this.found == null)
-				? this.context.doOnNext((context) -> this.found = context).then().onErrorComplete() : Mono.empty();
+	Mono<ReactiveSource> prepareThreads() {
+		return Mono.deferContextual((view) -> {
+			Object state = view.getOrDefault(this.key, null);
+			return this.bound
+					? this.context
+						.map((context) -> new ReactiveSource(this.context, this.key, new Found(state, context)))
+					: Mono.<ReactiveSource>empty();
+		}).onErrorComplete().defaultIfEmpty(this);
 	}
 
+	/**
+	 * Returns what was found, as long as the thread is in the state that it was found in:
+	 * a part of the chain may work for somebody else.
+	 */
 	@Override
 	public @Nullable UserSecurityContext get() {
-		return this.found;
+		return (this.found != null && this.found.state == UserSecurityContextThreadLocalAccessor.findOther(this.key))
+				? this.found.context : null;
+	}
+
+	private record Found(@Nullable Object state, UserSecurityContext context) {
+
 	}
 
 }

@@ -47,7 +47,7 @@ public final class ReactiveUserSecurityContextHolder {
 			if (current instanceof ReactiveSource source) {
 				return source.snapshot();
 			}
-			return Mono.just((current instanceof UserSecurityContextSnapshot snapshot) ? snapshot
+			return Mono.just((current instanceof UserSecurityContextSnapshot snapshot) ? snapshot.fix()
 					: UserSecurityContextSnapshot.capture());
 		});
 	}
@@ -80,19 +80,37 @@ public final class ReactiveUserSecurityContextHolder {
 	 * @return what to write
 	 */
 	public static Context withContext(Mono<UserSecurityContext> context) {
-		return Context.of(UserSecurityContextThreadLocalAccessor.KEY, new ReactiveSource(context));
+		return withContext(context, ReactiveSource.class);
 	}
 
 	/**
-	 * Finds a context that is still to be found for the threads of the chain, if
-	 * something propagates Reactor's contexts to them. It stays the same for them from
-	 * then on.
-	 * @return completes when threads have the context
+	 * Returns what makes the current context of a chain one that is still to be found, by
+	 * {@link Mono#contextWrite(ContextView)}.
+	 * @param context emits the context, or nothing for that of nobody; subscribed to in
+	 * the chain, each time that the context is needed
+	 * @param key the key, in Reactor's contexts, of what the context depends on: threads
+	 * do not have it in parts of the chain that have something else there
+	 * @return what to write
+	 */
+	public static Context withContext(Mono<UserSecurityContext> context, Object key) {
+		return Context.of(UserSecurityContextThreadLocalAccessor.KEY, new ReactiveSource(context, key));
+	}
+
+	/**
+	 * Finds a context that is still to be found for the threads of a chain, if something
+	 * propagates Reactor's contexts to them. It stays the same for them from then on.
+	 * @param <T> what the chain emits
+	 * @param chain the chain
+	 * @return the chain, which starts when threads have the context
 	 * @see reactor.core.publisher.Hooks#enableAutomaticContextPropagation()
 	 */
-	public static Mono<Void> prepareThreads() {
+	public static <T> Mono<T> prepareThreads(Mono<T> chain) {
 		return Mono.deferContextual(
-				(view) -> (find(view) instanceof ReactiveSource source) ? source.prepareThreads() : Mono.empty());
+				(view) -> (find(view) instanceof ReactiveSource source)
+						? source.prepareThreads()
+							.flatMap((prepared) -> chain
+								.contextWrite(Context.of(UserSecurityContextThreadLocalAccessor.KEY, prepared)))
+						: chain);
 	}
 
 	private static @Nullable Object find(ContextView view) {

@@ -50,7 +50,7 @@ public final class UserSecurityContextSnapshot {
 	 */
 	public static UserSecurityContextSnapshot capture() {
 		UserSecurityContextSnapshot snapshot = UserSecurityContextHolder.findSnapshot();
-		return (snapshot != null) ? snapshot : of(UserSecurityContext.empty());
+		return (snapshot != null) ? snapshot.fix() : of(UserSecurityContext.empty());
 	}
 
 	/**
@@ -141,6 +141,14 @@ public final class UserSecurityContextSnapshot {
 				scope.close();
 			}
 		};
+	}
+
+	/**
+	 * Returns a snapshot that says forever what this one says on the running thread.
+	 */
+	UserSecurityContextSnapshot fix() {
+		UserSecurityContext context = getContext();
+		return new UserSecurityContextSnapshot(() -> context, this.scopeId);
 	}
 
 	@Nullable Object scopeId() {

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext;
 
+import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,20 @@ public final class UserSecurityContextThreadLocalAccessor implements ThreadLocal
 	 * The key of the context in snapshots, and in Reactor's contexts.
 	 */
 	public static final String KEY = "securitycontext";
+
+	/**
+	 * Returns what another accessor says is on the running thread.
+	 * @param key the key of that accessor
+	 * @return the value, or {@code null} if there is none, or no such accessor
+	 */
+	static @Nullable Object findOther(Object key) {
+		for (ThreadLocalAccessor<?> accessor : ContextRegistry.getInstance().getThreadLocalAccessors()) {
+			if (accessor.key().equals(key)) {
+				return accessor.getValue();
+			}
+		}
+		return null;
+	}
 
 	@Override
 	public Object key() {

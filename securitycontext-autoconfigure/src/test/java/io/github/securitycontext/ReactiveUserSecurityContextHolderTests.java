@@ -87,7 +87,9 @@ class ReactiveUserSecurityContextHolderTests {
 		});
 		Mono.just("no AI call").contextWrite(withContext(lookUp)).block();
 		assertThat(lookUps).hasValue(0);
-		ReactiveUserSecurityContextHolder.prepareThreads().contextWrite(withContext(lookUp)).block();
+		ReactiveUserSecurityContextHolder.prepareThreads(Mono.just("no AI call"))
+			.contextWrite(withContext(lookUp))
+			.block();
 		assertThat(lookUps).hasValue(0);
 		inChain.contextWrite(withContext(lookUp)).block();
 		assertThat(lookUps).hasValue(1);
@@ -126,8 +128,7 @@ class ReactiveUserSecurityContextHolderTests {
 		void threadsSeeAContextThatWasStillToBeFoundOnceItIsPrepared() {
 			Mono<UserSecurityContext> lookUp = Mono.just(ALICE).subscribeOn(Schedulers.boundedElastic());
 			assertThat(onThread.contextWrite(withContext(lookUp)).block()).isEqualTo(UserSecurityContext.empty());
-			assertThat(ReactiveUserSecurityContextHolder.prepareThreads()
-				.then(onThread)
+			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(onThread)
 				.contextWrite(withContext(lookUp))
 				.block()).isSameAs(ALICE);
 		}
@@ -135,16 +136,14 @@ class ReactiveUserSecurityContextHolderTests {
 		@Test
 		void whatThreadsHandOnIsSeenInNewChains() {
 			Mono<UserSecurityContext> call = Mono.fromSupplier(inChain::block).subscribeOn(Schedulers.boundedElastic());
-			assertThat(ReactiveUserSecurityContextHolder.prepareThreads()
-				.then(call)
+			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(call)
 				.contextWrite(withContext(Mono.just(ALICE)))
 				.block()).isSameAs(ALICE);
 		}
 
 		@Test
 		void aLookUpThatFailsLeavesThreadsWithoutAUser() {
-			assertThat(ReactiveUserSecurityContextHolder.prepareThreads()
-				.then(onThread)
+			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(onThread)
 				.contextWrite(withContext(Mono.error(new IllegalStateException("no session"))))
 				.block()).isEqualTo(UserSecurityContext.empty());
 		}

@@ -38,6 +38,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.server.WebFilter;
 
 /**
@@ -83,9 +84,9 @@ public final class ReactiveUserSecurityContextAutoConfiguration {
 	}
 
 	private static ExchangePrincipals exchangePrincipals(Mono<? extends Principal> authentication,
-			Environment environment) {
+			Object authenticationKey, Environment environment) {
 		// set by App Service where it authenticates, and only there sets the headers
-		return new ExchangePrincipals(authentication,
+		return new ExchangePrincipals(authentication, authenticationKey,
 				Boolean.parseBoolean(environment.getProperty("WEBSITE_AUTH_ENABLED")));
 	}
 
@@ -96,8 +97,10 @@ public final class ReactiveUserSecurityContextAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		ExchangePrincipals userSecurityContextExchangePrincipals(Environment environment) {
-			return exchangePrincipals(ReactiveSecurityContextHolder.getContext()
-				.flatMap((context) -> Mono.justOrEmpty(context.getAuthentication())), environment);
+			return exchangePrincipals(
+					ReactiveSecurityContextHolder.getContext()
+						.flatMap((context) -> Mono.justOrEmpty(context.getAuthentication())),
+					SecurityContext.class, environment);
 		}
 
 	}
@@ -109,7 +112,7 @@ public final class ReactiveUserSecurityContextAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		ExchangePrincipals userSecurityContextExchangePrincipals(Environment environment) {
-			return exchangePrincipals(Mono.empty(), environment);
+			return exchangePrincipals(Mono.empty(), Principal.class, environment);
 		}
 
 	}

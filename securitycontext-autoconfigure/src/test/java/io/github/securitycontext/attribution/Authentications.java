@@ -42,20 +42,20 @@ import org.springframework.security.saml2.provider.service.authentication.Saml2R
 /**
  * Authentications as the filters of Spring Security leave them.
  */
-final class Authentications {
+public final class Authentications {
 
-	static final String OID = "11111111-1111-1111-1111-111111111111";
+	public static final String OID = "11111111-1111-1111-1111-111111111111";
 
-	static final String TID = "22222222-2222-2222-2222-222222222222";
+	public static final String TID = "22222222-2222-2222-2222-222222222222";
 
-	static final String ENTRA = "https://login.microsoftonline.com/" + TID + "/v2.0";
+	public static final String ENTRA = "https://login.microsoftonline.com/" + TID + "/v2.0";
 
 	private static final List<GrantedAuthority> USER = AuthorityUtils.createAuthorityList("ROLE_USER");
 
 	private Authentications() {
 	}
 
-	static Authentication named(Object principal) {
+	public static Authentication named(Object principal) {
 		return UsernamePasswordAuthenticationToken.authenticated(principal, null, USER);
 	}
 
@@ -63,7 +63,7 @@ final class Authentications {
 	 * Returns claims.
 	 * @param namesAndValues names and values in turn
 	 */
-	static Map<String, Object> claims(Object... namesAndValues) {
+	public static Map<String, Object> claims(Object... namesAndValues) {
 		Map<String, Object> claims = new LinkedHashMap<>();
 		for (int i = 0; i < namesAndValues.length; i += 2) {
 			claims.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -71,46 +71,46 @@ final class Authentications {
 		return claims;
 	}
 
-	static Map<String, Object> entraClaims() {
+	public static Map<String, Object> entraClaims() {
 		return claims("iss", ENTRA, "oid", OID, "tid", TID, "sub", "pairwise", "scp", "chat");
 	}
 
-	static Jwt jwt(Map<String, Object> claims) {
+	public static Jwt jwt(Map<String, Object> claims) {
 		return Jwt.withTokenValue("token").header("alg", "RS256").claims((all) -> all.putAll(claims)).build();
 	}
 
-	static Authentication bearerJwt(Map<String, Object> claims) {
+	public static Authentication bearerJwt(Map<String, Object> claims) {
 		return new JwtAuthenticationToken(jwt(claims), USER);
 	}
 
-	static Authentication bearerJwt(Object... claims) {
+	public static Authentication bearerJwt(Object... claims) {
 		return bearerJwt(claims(claims));
 	}
 
-	static Authentication opaque(Map<String, Object> claims) {
+	public static Authentication opaque(Map<String, Object> claims) {
 		OAuth2AccessToken token = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "token", Instant.EPOCH,
 				Instant.MAX);
 		return new BearerTokenAuthentication(new DefaultOAuth2AuthenticatedPrincipal(claims, USER), token, USER);
 	}
 
-	static OidcIdToken idToken(Map<String, Object> claims) {
+	public static OidcIdToken idToken(Map<String, Object> claims) {
 		return new OidcIdToken("token", Instant.EPOCH, Instant.MAX, claims);
 	}
 
-	static Authentication oidcLogin(Map<String, Object> claims) {
+	public static Authentication oidcLogin(Map<String, Object> claims) {
 		return oidcLogin(claims, claims("sub", claims.get("sub")));
 	}
 
-	static Authentication oidcLogin(Map<String, Object> claims, Map<String, Object> userInfo) {
+	public static Authentication oidcLogin(Map<String, Object> claims, Map<String, Object> userInfo) {
 		DefaultOidcUser user = new DefaultOidcUser(USER, idToken(claims), new OidcUserInfo(userInfo));
 		return new OAuth2AuthenticationToken(user, USER, "entra");
 	}
 
-	static Authentication oauth2Login(Map<String, Object> attributes) {
+	public static Authentication oauth2Login(Map<String, Object> attributes) {
 		return new OAuth2AuthenticationToken(new DefaultOAuth2User(USER, attributes, "sub"), USER, "entra");
 	}
 
-	static Authentication saml(String name, Map<String, Object> attributes) {
+	public static Authentication saml(String name, Map<String, Object> attributes) {
 		Saml2ResponseAssertion assertion = Saml2ResponseAssertion.withResponseValue("response")
 			.nameId(name)
 			.attributes(lists(attributes))
@@ -118,7 +118,7 @@ final class Authentications {
 		return new Saml2AssertionAuthentication(assertion, USER, "entra");
 	}
 
-	static Map<String, List<Object>> lists(Map<String, Object> attributes) {
+	public static Map<String, List<Object>> lists(Map<String, Object> attributes) {
 		return attributes.entrySet()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, (attribute) -> List.of(attribute.getValue())));

@@ -44,9 +44,10 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
  * A chat server with the real filters of Spring Security, among which one establishes
  * whatever authentication a test asks for, as a filter of an application would.
  */
-final class SecuredServer implements AutoCloseable {
+public final class SecuredServer implements AutoCloseable {
 
-	private static final String HEADER = "X-Authentication";
+	/** Names the authentication of a request. */
+	public static final String HEADER = "X-Authentication";
 
 	private static final Map<String, Authentication> authentications = new ConcurrentHashMap<>();
 
@@ -56,11 +57,11 @@ final class SecuredServer implements AutoCloseable {
 		this.server = server;
 	}
 
-	static SecuredServer start(String... properties) {
+	public static SecuredServer start(String... properties) {
 		return start(List.of(), properties);
 	}
 
-	static SecuredServer start(List<Class<?>> configuration, String... properties) {
+	public static SecuredServer start(List<Class<?>> configuration, String... properties) {
 		List<Class<?>> classes = Stream.concat(Stream.of(AnyAuthentication.class), configuration.stream()).toList();
 		return new SecuredServer(ChatServer.onTomcat(classes, properties));
 	}
@@ -68,20 +69,27 @@ final class SecuredServer implements AutoCloseable {
 	/**
 	 * Makes a call as somebody, and returns the context that arrived with it.
 	 */
-	String chatAs(Authentication authentication, String... headers) {
+	public String chatAs(Authentication authentication, String... headers) {
 		return this.server.chat(with(authentication, headers));
 	}
 
 	/**
 	 * Returns headers for requests that are authenticated.
 	 */
-	static String[] with(Authentication authentication, String... headers) {
+	public static String[] with(Authentication authentication, String... headers) {
 		String id = UUID.randomUUID().toString();
 		authentications.put(id, authentication);
 		return Stream.concat(Stream.of(HEADER, id), Stream.of(headers)).toArray(String[]::new);
 	}
 
-	ChatServer chatServer() {
+	/**
+	 * Returns the authentication that a header names.
+	 */
+	public static Authentication find(String id) {
+		return authentications.get(id);
+	}
+
+	public ChatServer chatServer() {
 		return this.server;
 	}
 
@@ -93,14 +101,14 @@ final class SecuredServer implements AutoCloseable {
 	/**
 	 * The context of a call from this machine.
 	 */
-	static String user(String id) {
+	public static String user(String id) {
 		return "{\"application_name\":\"demo\",\"end_user_id\":\"" + id + "\",\"source_ip\":\"127.0.0.1\"}";
 	}
 
 	/**
 	 * The context of a call from this machine.
 	 */
-	static String user(String id, String tenantId) {
+	public static String user(String id, String tenantId) {
 		return "{\"application_name\":\"demo\",\"end_user_id\":\"" + id + "\",\"end_user_tenant_id\":\"" + tenantId
 				+ "\",\"source_ip\":\"127.0.0.1\"}";
 	}
@@ -108,7 +116,7 @@ final class SecuredServer implements AutoCloseable {
 	/**
 	 * The context of a call from this machine.
 	 */
-	static String nobody() {
+	public static String nobody() {
 		return "{\"application_name\":\"demo\",\"source_ip\":\"127.0.0.1\"}";
 	}
 
@@ -128,7 +136,7 @@ final class SecuredServer implements AutoCloseable {
 			String id = ((HttpServletRequest) request).getHeader(HEADER);
 			if (id != null) {
 				SecurityContext context = SecurityContextHolder.createEmptyContext();
-				context.setAuthentication(authentications.get(id));
+				context.setAuthentication(find(id));
 				SecurityContextHolder.setContext(context);
 			}
 			chain.doFilter(request, response);

@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.securitycontext.support.ChatServer;
+import io.github.securitycontext.support.ChatApplication;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,15 +34,15 @@ import org.springframework.security.web.SecurityFilterChain;
  * Sends requests from an address of its own choice, with header lines exactly as given,
  * and tells which {@code source_ip} arrived with the call.
  */
-final class SourceAddressProbe {
+public final class SourceAddressProbe {
 
 	private static final Pattern SOURCE_IP = Pattern.compile("\"source_ip\":\"([^\"]*)\"");
 
-	private final ChatServer server;
+	private final ChatApplication<?> server;
 
 	private final String peer;
 
-	private SourceAddressProbe(ChatServer server, String peer) {
+	private SourceAddressProbe(ChatApplication<?> server, String peer) {
 		this.server = server;
 		this.peer = peer;
 	}
@@ -50,18 +50,18 @@ final class SourceAddressProbe {
 	/**
 	 * A peer, which must be an address of the loopback interface.
 	 */
-	static SourceAddressProbe from(String peer, ChatServer server) {
+	public static SourceAddressProbe from(String peer, ChatApplication<?> server) {
 		return new SourceAddressProbe(server, peer);
 	}
 
 	/**
 	 * Returns the address that was sent with the call, or {@code null} if there was none.
 	 */
-	String chat(String... headerLines) {
+	public String chat(String... headerLines) {
 		return send("/chat", headerLines);
 	}
 
-	String send(String path, String... headerLines) {
+	public String send(String path, String... headerLines) {
 		this.server.endpoint().clear();
 		StringBuilder request = new StringBuilder(
 				"GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
@@ -78,7 +78,7 @@ final class SourceAddressProbe {
 
 	private String exchange(String request) {
 		String target = (this.peer.indexOf(':') >= 0) ? "::1" : "127.0.0.1";
-		try (Socket socket = new Socket(InetAddress.getByName(target), this.server.context().getWebServer().getPort(),
+		try (Socket socket = new Socket(InetAddress.getByName(target), this.server.port(),
 				InetAddress.getByName(this.peer), 0)) {
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

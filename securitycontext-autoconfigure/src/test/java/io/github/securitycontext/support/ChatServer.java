@@ -16,16 +16,8 @@
 
 package io.github.securitycontext.support;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
@@ -33,12 +25,11 @@ import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,17 +39,11 @@ import org.springframework.web.bind.annotation.RestController;
  * A real application on a real servlet container, whose {@code GET /chat} makes one call
  * to a {@link RecordingEndpoint}.
  */
-public final class ChatServer implements AutoCloseable {
+public final class ChatServer extends ChatApplication<ServletWebServerApplicationContext> {
 
-	private final ServletWebServerApplicationContext context;
-
-	private final RecordingEndpoint endpoint;
-
-	private final HttpClient http = HttpClient.newHttpClient();
-
-	private ChatServer(ServletWebServerApplicationContext context, RecordingEndpoint endpoint) {
-		this.context = context;
-		this.endpoint = endpoint;
+	private ChatServer(Class<?> server, List<Class<?>> configuration, String... properties) {
+		super(WebApplicationType.SERVLET, ServletWebServerApplicationContext.class,
+				Stream.concat(configuration.stream(), Stream.of(server, Application.class)).toList(), properties);
 	}
 
 	/**
@@ -67,7 +52,7 @@ public final class ChatServer implements AutoCloseable {
 	 * @param properties in the form {@code name=value}
 	 */
 	public static ChatServer onTomcat(List<Class<?>> configuration, String... properties) {
-		return run(Tomcat.class, configuration, properties);
+		return new ChatServer(Tomcat.class, configuration, properties);
 	}
 
 	/**
@@ -76,7 +61,7 @@ public final class ChatServer implements AutoCloseable {
 	 * @param properties in the form {@code name=value}
 	 */
 	public static ChatServer onJetty(List<Class<?>> configuration, String... properties) {
-		return run(Jetty.class, configuration, properties);
+		return new ChatServer(Jetty.class, configuration, properties);
 	}
 
 	/**
@@ -85,79 +70,7 @@ public final class ChatServer implements AutoCloseable {
 	 * @param properties in the form {@code name=value}
 	 */
 	public static ChatServer onUndertow(List<Class<?>> configuration, String... properties) {
-		return run(Undertow.class, configuration, properties);
-	}
-
-	private static ChatServer run(Class<?> server, List<Class<?>> configuration, String... properties) {
-		List<Class<?>> sources = new ArrayList<>(configuration);
-		sources.addAll(List.of(server, Application.class));
-		SpringApplication application = new SpringApplication(sources.toArray(Class<?>[]::new));
-		RecordingEndpoint endpoint = new RecordingEndpoint();
-		try {
-			List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.application.name=demo",
-					"--endpoint=" + endpoint.url(), "--spring.main.banner-mode=off"));
-			Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
-			ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new));
-			return new ChatServer((ServletWebServerApplicationContext) context, endpoint);
-		}
-		catch (RuntimeException ex) {
-			endpoint.close();
-			throw ex;
-		}
-	}
-
-	/**
-	 * Sends a request.
-	 * @param path the path
-	 * @param headers names and values in turn; a name may be repeated
-	 */
-	public HttpResponse<String> get(String path, String... headers) {
-		HttpRequest.Builder request = HttpRequest
-			.newBuilder(URI.create("http://127.0.0.1:" + this.context.getWebServer().getPort() + path));
-		for (int i = 0; i < headers.length; i += 2) {
-			request.header(headers[i], headers[i + 1]);
-		}
-		try {
-			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/**
-	 * Makes a call by {@code GET /chat}, and returns the context that arrived with it, as
-	 * JSON text, or {@code null} if there was none.
-	 */
-	public String chat(String... headers) {
-		HttpResponse<String> response = get("/chat", headers);
-		if (response.statusCode() != 200) {
-			throw new IllegalStateException("Status " + response.statusCode());
-		}
-		return this.endpoint.last().context();
-	}
-
-	public static String basic(String user, String password) {
-		byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-		return "Basic " + Base64.getEncoder().encodeToString(credentials);
-	}
-
-	public RecordingEndpoint endpoint() {
-		return this.endpoint;
-	}
-
-	public ServletWebServerApplicationContext context() {
-		return this.context;
-	}
-
-	@Override
-	public void close() {
-		this.context.close();
-		this.endpoint.close();
+		return new ChatServer(Undertow.class, configuration, properties);
 	}
 
 	/**

@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.awaitility.Awaitility;
 
 /**
  * A local endpoint that answers every request of a chat client or a storage client, and
@@ -123,6 +124,15 @@ public final class RecordingEndpoint implements AutoCloseable {
 
 	public Received last() {
 		return this.received.get(this.received.size() - 1);
+	}
+
+	/**
+	 * Waits until some requests have arrived.
+	 * @param count how many
+	 */
+	public List<Received> await(int count) {
+		Awaitility.await().until(() -> this.received.size() >= count);
+		return this.received;
 	}
 
 	public void clear() {

@@ -48,6 +48,13 @@ public final class ExchangeContexts {
 		this.resolver = resolver;
 	}
 
+	/**
+	 * Returns the key, in Reactor's contexts, of the authentication.
+	 */
+	Object authenticationKey() {
+		return this.principals.authenticationKey();
+	}
+
 	Mono<UserSecurityContext> find(ServerWebExchange exchange, InboundRequest request,
 			Map<@Nullable Principal, UserSecurityContext> known) {
 		return findPrincipal(exchange, request).map(Optional::of)

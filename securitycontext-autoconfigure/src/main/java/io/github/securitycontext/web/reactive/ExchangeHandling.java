@@ -25,6 +25,7 @@ import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.network.InboundRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 import org.springframework.web.server.ServerWebExchange;
 
@@ -61,10 +62,10 @@ final class ExchangeHandling {
 	}
 
 	/**
-	 * Reads from another view of the same request from now on.
+	 * Returns what makes another view of the same request the one that counts in a chain.
 	 */
-	void replaceExchange(ServerWebExchange exchange) {
-		this.exchange = exchange;
+	Context withExchange(ServerWebExchange exchange) {
+		return Context.of(this, exchange);
 	}
 
 	/**
@@ -73,10 +74,14 @@ final class ExchangeHandling {
 	 * @return emits the context, or nothing once the request has been handled
 	 */
 	Mono<UserSecurityContext> context() {
-		return Mono.defer(() -> {
-			ServerWebExchange current = this.exchange;
-			return (current != null) ? this.contexts.find(current,
-					new ExchangeInboundRequest(current.getRequest(), this.arrived), this.known) : Mono.empty();
+		return Mono.deferContextual((view) -> {
+			ServerWebExchange outermost = this.exchange;
+			if (outermost == null) {
+				return Mono.empty();
+			}
+			ServerWebExchange current = view.<ServerWebExchange>getOrEmpty(this).orElse(outermost);
+			return this.contexts.find(current, new ExchangeInboundRequest(current.getRequest(), this.arrived),
+					this.known);
 		});
 	}
 

@@ -39,18 +39,26 @@ public final class ExchangePrincipals {
 
 	private final Mono<? extends Principal> authentication;
 
+	private final Object authenticationKey;
+
 	private final boolean appService;
 
 	/**
 	 * Creates a finder.
 	 * @param authentication emits the subscriber's authentication of Spring Security, if
 	 * there is one
+	 * @param authenticationKey the key, in Reactor's contexts, of that authentication
 	 * @param appService whether the headers of App Service authentication are set by App
 	 * Service, not by anybody
 	 */
-	public ExchangePrincipals(Mono<? extends Principal> authentication, boolean appService) {
+	public ExchangePrincipals(Mono<? extends Principal> authentication, Object authenticationKey, boolean appService) {
 		this.authentication = authentication;
+		this.authenticationKey = authenticationKey;
 		this.appService = appService;
+	}
+
+	Object authenticationKey() {
+		return this.authenticationKey;
 	}
 
 	Mono<Principal> find(ServerWebExchange exchange, InboundRequest request) {

@@ -51,15 +51,16 @@ public final class UserSecurityContextWebFilter implements WebFilter {
 		if (handling == null) {
 			return bind(exchange, chain);
 		}
-		handling.replaceExchange(exchange);
-		return ReactiveUserSecurityContextHolder.prepareThreads().then(chain.filter(exchange));
+		return ReactiveUserSecurityContextHolder.prepareThreads(chain.filter(exchange))
+			.contextWrite(handling.withExchange(exchange));
 	}
 
 	private Mono<Void> bind(ServerWebExchange exchange, WebFilterChain chain) {
 		ExchangeHandling handling = new ExchangeHandling(exchange, this.contexts);
 		return chain.filter(exchange)
 			.doFinally((signal) -> handling.close())
-			.contextWrite(ReactiveUserSecurityContextHolder.withContext(handling.context()));
+			.contextWrite(ReactiveUserSecurityContextHolder.withContext(handling.context(),
+					this.contexts.authenticationKey()));
 	}
 
 }
