@@ -91,6 +91,13 @@ public final class UserSecurityContextHolder {
 	}
 
 	/**
+	 * Whether there is an open scope, be it one of nobody.
+	 */
+	static boolean isBound() {
+		return current.get() != null;
+	}
+
+	/**
 	 * Returns what is current, as it is now, or {@code null} if nothing is bound.
 	 */
 	static @Nullable UserSecurityContextSnapshot findSnapshot() {

@@ -72,11 +72,13 @@ public final class UserSecurityContextThreadLocalAccessor implements ThreadLocal
 	}
 
 	/**
-	 * Binds nobody.
+	 * Binds nobody, if anything is bound.
 	 */
 	@Override
 	public void setValue() {
-		UserSecurityContextSnapshot.of(UserSecurityContext.empty()).bind();
+		if (UserSecurityContextHolder.isBound()) {
+			UserSecurityContextHolder.bind(UserSecurityContext.empty());
+		}
 	}
 
 	/**

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.soak;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.github.securitycontext.support.RecordingEndpoint;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Stands in for Azure OpenAI, and judges of each call whether it came with the context of
+ * its author. It keeps nothing of those that did.
+ */
+final class JudgingEndpoint implements AutoCloseable {
+
+	private static final int KEPT = 10;
+
+	private static final Duration SLOWLY = Duration.ofMillis(40);
+
+	private final LoopResources loop = LoopResources.create("judge", 1, true);
+
+	private final Map<String, Map<Verdict, LongAdder>> verdicts = new ConcurrentSkipListMap<>();
+
+	private final Set<Integer> failedRequests = ConcurrentHashMap.newKeySet();
+
+	private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+
+	private final LongAdder calls = new LongAdder();
+
+	private final AtomicInteger inFlight = new AtomicInteger();
+
+	private final DisposableServer server = HttpServer.create()
+		.host("127.0.0.1")
+		.runOn(this.loop)
+		.handle(this::handle)
+		.bindNow();
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.port();
+	}
+
+	long calls() {
+		return this.calls.sum();
+	}
+
+	int inFlight() {
+		return this.inFlight.get();
+	}
+
+	long count(Verdict verdict) {
+		return this.verdicts.values().stream().mapToLong((counts) -> counts.get(verdict).sum()).sum();
+	}
+
+	/**
+	 * The counts of each path.
+	 */
+	Map<String, Map<Verdict, LongAdder>> verdicts() {
+		return this.verdicts;
+	}
+
+	/**
+	 * Some of the calls that did not come with the context of their author.
+	 */
+	Queue<String> wrong() {
+		return this.wrong;
+	}
+
+	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+		return request.receive().aggregate().asString(StandardCharsets.UTF_8).flatMap((body) -> {
+			this.inFlight.incrementAndGet();
+			return Mono.from(answer(request, response, body)).doFinally((signal) -> this.inFlight.decrementAndGet());
+		});
+	}
+
+	private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response, String body) {
+		Prompt prompt = Prompt.in(body);
+		judge(prompt, body);
+		if (prompt.flaky() && this.failedRequests.add(prompt.request())) {
+			return response.status((prompt.request() % 2 == 0) ? 500 : 429).header("Retry-After-Ms", "1").send();
+		}
+		byte[] answer = RecordingEndpoint.answer(request.path(), body.getBytes(StandardCharsets.UTF_8));
+		response.header("Content-Type", body.contains("\"stream\":true") ? "text/event-stream" : "application/json")
+			.header("Content-Length", String.valueOf(answer.length));
+		Mono<byte[]> content = Mono.just(answer);
+		return response.sendByteArray(body.contains(Prompt.SLOWLY) ? content.delayElement(SLOWLY) : content);
+	}
+
+	private void judge(Prompt prompt, String body) {
+		Verdict verdict = Verdict.of(prompt, body);
+		this.calls.increment();
+		this.verdicts.computeIfAbsent(prompt.path(), (path) -> noVerdicts()).get(verdict).increment();
+		if (verdict != Verdict.RIGHT && this.wrong.size() < KEPT) {
+			this.wrong.add(verdict + " " + body);
+		}
+	}
+
+	private static Map<Verdict, LongAdder> noVerdicts() {
+		return Arrays.stream(Verdict.values())
+			.collect(Collectors.toMap(Function.identity(), (verdict) -> new LongAdder()));
+	}
+
+	@Override
+	public void close() {
+		this.server.disposeNow();
+		this.loop.dispose();
+	}
+
+}
