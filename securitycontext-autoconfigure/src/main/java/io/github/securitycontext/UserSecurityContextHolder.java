@@ -41,6 +41,8 @@ public final class UserSecurityContextHolder {
 	 * Returns the context of the running thread. For a request it is built the first time
 	 * that it is asked for, and kept.
 	 * @return the context, or {@code null} if the thread works for no user
+	 * @throws RuntimeException if a source that was {@linkplain #bind(Supplier) bound}
+	 * does
 	 */
 	public static @Nullable UserSecurityContext getContext() {
 		ThreadScope scope = current.get();
@@ -129,8 +131,9 @@ public final class UserSecurityContextHolder {
 	public interface Scope extends AutoCloseable {
 
 		/**
-		 * Ends the scope, and those that were opened in it and are still open. Does
-		 * nothing if it has ended, or on another thread than that which opened it.
+		 * Ends the scope, and those that were opened in it and are still open. On another
+		 * thread than that which opened it, ends the scope alone: it is one of nobody
+		 * from then on. Does nothing if it has ended.
 		 */
 		@Override
 		void close();
@@ -148,28 +151,31 @@ public final class UserSecurityContextHolder {
 
 		private final long task = ForkJoinTasks.nested();
 
+		/** Also by another thread, which cannot take the scope off this one. */
+		private volatile boolean closed;
+
 		ThreadScope(Supplier<? extends @Nullable UserSecurityContext> source, @Nullable ThreadScope outer) {
 			this.source = source;
 			this.outer = outer;
 		}
 
 		@Nullable UserSecurityContext findContext() {
-			return isOfThisTask() ? this.source.get() : null;
+			return (!this.closed && isOfThisTask()) ? this.source.get() : null;
 		}
 
 		UserSecurityContextSnapshot snapshot() {
 			// a source that other threads may ask, too, is handed on as it is
-			if (this.source instanceof ReactiveSource reactive && isOfThisTask()) {
+			if (this.source instanceof ReactiveSource reactive && !this.closed && isOfThisTask()) {
 				return new UserSecurityContextSnapshot(reactive, this.id);
 			}
 			try {
 				UserSecurityContext context = findContext();
 				return new UserSecurityContextSnapshot(() -> context, this.id);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				// to hand something over must not fail; the call that needs it may tell
 				return new UserSecurityContextSnapshot(() -> {
-					throw ex;
+					throw new IllegalStateException("There was no context to capture", ex);
 				}, this.id);
 			}
 		}
@@ -180,6 +186,7 @@ public final class UserSecurityContextHolder {
 
 		@Override
 		public void close() {
+			this.closed = true;
 			if (!isOpen()) {
 				return;
 			}

@@ -147,6 +147,9 @@ public final class UserSecurityContextSnapshot {
 	 * Returns a snapshot that says forever what this one says on the running thread.
 	 */
 	UserSecurityContextSnapshot fix() {
+		if (!(this.source instanceof ReactiveSource)) {
+			return this;
+		}
 		UserSecurityContext context = getContext();
 		return new UserSecurityContextSnapshot(() -> context, this.scopeId);
 	}

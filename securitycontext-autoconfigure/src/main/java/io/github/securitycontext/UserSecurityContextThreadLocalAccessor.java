@@ -30,7 +30,7 @@ public final class UserSecurityContextThreadLocalAccessor implements ThreadLocal
 	/**
 	 * The key of the context in snapshots, and in Reactor's contexts.
 	 */
-	public static final String KEY = "securitycontext";
+	static final String KEY = "io.github.securitycontext.UserSecurityContext";
 
 	/**
 	 * Returns what another accessor says is on the running thread.
@@ -68,6 +68,9 @@ public final class UserSecurityContextThreadLocalAccessor implements ThreadLocal
 		}
 		else if (value instanceof ReactiveSource source) {
 			source.bind();
+		}
+		else {
+			setValue();
 		}
 	}
 

@@ -77,7 +77,7 @@ class UserSecurityContextHolderTests {
 	}
 
 	@Test
-	void anotherThreadCannotEndAScopeNorTakeItOver() {
+	void aScopeThatAnotherThreadEndsIsOfNobodyAndNotTakenOver() {
 		UserSecurityContextHolder.Scope outer = UserSecurityContextHolder.bind(() -> ALICE);
 		UserSecurityContextHolder.Scope inner = UserSecurityContextHolder.bind(() -> BOB);
 		UserSecurityContext elsewhere = CompletableFuture.supplyAsync(() -> {
@@ -85,8 +85,9 @@ class UserSecurityContextHolderTests {
 			return UserSecurityContextHolder.getContext();
 		}).join();
 		assertThat(elsewhere).isNull();
-		assertThat(UserSecurityContextHolder.getContext()).isSameAs(BOB);
+		assertThat(UserSecurityContextHolder.getContext()).isNull();
 		inner.close();
+		assertThat(UserSecurityContextHolder.getContext()).isSameAs(ALICE);
 		outer.close();
 	}
 

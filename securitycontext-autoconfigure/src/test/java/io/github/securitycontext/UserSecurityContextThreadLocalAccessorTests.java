@@ -106,8 +106,12 @@ class UserSecurityContextThreadLocalAccessorTests {
 			throw new IllegalStateException("no session");
 		});
 		Callable<UserSecurityContext> task = this.factory.captureAll().wrap(UserSecurityContextHolder::getContext);
+		Callable<UserSecurityContext> wrapped = UserSecurityContextSnapshot.capture()
+			.wrap(UserSecurityContextHolder::getContext);
 		failing.close();
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> this.pool.submit(task).get())
+			.withStackTraceContaining("no session");
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> this.pool.submit(wrapped).get())
 			.withStackTraceContaining("no session");
 	}
 

@@ -65,9 +65,11 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 		if (call == null) {
 			return next.process();
 		}
-		// a policy in front may subscribe again, and each time is to reach all behind
+		// a policy in front may subscribe again, for somebody else, and is to reach all
+		// behind
+		HttpRequest request = context.getHttpRequest();
 		return call.prepareForSubscriber().flatMap((attachment) -> {
-			attachment.ifPresent((present) -> attach(context, present));
+			context.setHttpRequest(attachment.map((present) -> attach(request, present)).orElse(request));
 			return next.clone().process();
 		});
 	}
@@ -77,7 +79,7 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 		EligibleCall call = judge(context);
 		Attachment attachment = (call != null) ? call.prepare() : null;
 		if (attachment != null) {
-			attach(context, attachment);
+			context.setHttpRequest(attach(context.getHttpRequest(), attachment));
 		}
 		return next.processSync();
 	}
@@ -102,12 +104,9 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 	 * The request itself stays as it is: whoever sends it again may do so for another
 	 * user.
 	 */
-	private static void attach(HttpPipelineCallContext context, Attachment attachment) {
-		HttpRequest request = context.getHttpRequest();
+	private static HttpRequest attach(HttpRequest request, Attachment attachment) {
 		List<ByteBuffer> body = attachment.attachTo(() -> InMemoryBody.of(request.getBodyAsBinaryData()));
-		if (body != null) {
-			context.setHttpRequest(request.copy().setBody(BinaryData.fromListByteBuffer(body)));
-		}
+		return (body != null) ? request.copy().setBody(BinaryData.fromListByteBuffer(body)) : request;
 	}
 
 }

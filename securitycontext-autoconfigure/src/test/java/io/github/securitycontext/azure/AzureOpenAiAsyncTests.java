@@ -32,8 +32,10 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.rest.RequestOptions;
+import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
+import io.github.securitycontext.ReactiveUserSecurityContextHolder;
 import io.github.securitycontext.support.RecordingEndpoint;
 import io.github.securitycontext.support.RecordingEndpoint.Received;
 import io.github.securitycontext.support.Users;
@@ -165,6 +167,34 @@ class AzureOpenAiAsyncTests {
 		catch (MalformedURLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	@Test
+	void aPolicyThatSubscribesAgainForSomebodyElseSendsTheCallOfSomebodyElse() {
+		TestCalls.runner()
+			.withBean(OpenAIAsyncClient.class,
+					() -> TestCalls.builder(endpoint).addPolicy(new TwiceForTwo()).buildAsyncClient())
+			.run((context) -> {
+				context.getBean(OpenAIAsyncClient.class).getChatCompletions("gpt", TestCalls.options("hi")).block();
+				assertThat(endpoint.received()).extracting(Received::context)
+					.containsExactly(Users.ALICE_JSON, BOB_JSON);
+			});
+	}
+
+	private static final class TwiceForTwo implements HttpPipelinePolicy {
+
+		@Override
+		public HttpPipelinePosition getPipelinePosition() {
+			return HttpPipelinePosition.PER_CALL;
+		}
+
+		@Override
+		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+			Mono<HttpResponse> call = next.process();
+			return call.contextWrite(ReactiveUserSecurityContextHolder.withContext(ALICE))
+				.then(call.contextWrite(ReactiveUserSecurityContextHolder.withContext(BOB)));
+		}
+
 	}
 
 	private static void withClient(Consumer<OpenAIAsyncClient> test) {

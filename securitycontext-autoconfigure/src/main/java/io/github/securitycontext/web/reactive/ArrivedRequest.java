@@ -43,6 +43,8 @@ final class ArrivedRequest {
 
 	private static final boolean UNDERTOW = isPresent("io.undertow.server.HttpServerExchange");
 
+	private static final String NOT_KNOWN = "AI calls carry no source_ip, because the web server is not known";
+
 	/** What is known where the server is not: nothing that a client cannot choose. */
 	private static final InboundRequest UNKNOWN = new InboundRequest() {
 
@@ -78,10 +80,11 @@ final class ArrivedRequest {
 			if (UNDERTOW && arrived instanceof HttpServerExchange undertow) {
 				return new UndertowInboundRequest(undertow);
 			}
+			log.warn(NOT_KNOWN);
 		}
 		catch (Throwable ex) {
 			// that of a test has no server
-			log.warn("AI calls carry no source_ip, because the web server is not known", ex);
+			log.warn(NOT_KNOWN, ex);
 		}
 		return UNKNOWN;
 	}

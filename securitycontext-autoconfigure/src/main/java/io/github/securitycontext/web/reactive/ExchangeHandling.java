@@ -39,17 +39,12 @@ final class ExchangeHandling {
 
 	private final ExchangeContexts contexts;
 
-	private final InboundRequest arrived;
-
-	private final Map<@Nullable Principal, UserSecurityContext> known = Collections
-		.synchronizedMap(new IdentityHashMap<>());
-
-	private volatile @Nullable ServerWebExchange exchange;
+	private volatile @Nullable Request request;
 
 	ExchangeHandling(ServerWebExchange exchange, ExchangeContexts contexts) {
-		this.exchange = exchange;
 		this.contexts = contexts;
-		this.arrived = ArrivedRequest.of(exchange.getRequest());
+		this.request = new Request(exchange, ArrivedRequest.of(exchange.getRequest()),
+				Collections.synchronizedMap(new IdentityHashMap<>()));
 		exchange.getAttributes().put(ATTRIBUTE, this);
 	}
 
@@ -57,7 +52,7 @@ final class ExchangeHandling {
 	 * Returns the handling that an exchange is in, or {@code null}.
 	 */
 	static @Nullable ExchangeHandling find(ServerWebExchange exchange) {
-		return (exchange.getAttribute(ATTRIBUTE) instanceof ExchangeHandling handling && handling.exchange != null)
+		return (exchange.getAttribute(ATTRIBUTE) instanceof ExchangeHandling handling && handling.request != null)
 				? handling : null;
 	}
 
@@ -75,18 +70,30 @@ final class ExchangeHandling {
 	 */
 	Mono<UserSecurityContext> context() {
 		return Mono.deferContextual((view) -> {
-			ServerWebExchange outermost = this.exchange;
-			if (outermost == null) {
+			Request handled = this.request;
+			if (handled == null) {
 				return Mono.empty();
 			}
-			ServerWebExchange current = view.<ServerWebExchange>getOrEmpty(this).orElse(outermost);
-			return this.contexts.find(current, new ExchangeInboundRequest(current.getRequest(), this.arrived),
-					this.known);
+			ServerWebExchange current = view.<ServerWebExchange>getOrEmpty(this).orElse(handled.exchange());
+			return this.contexts.find(current, new ExchangeInboundRequest(current.getRequest(), handled.arrived()),
+					handled.known());
 		});
 	}
 
 	void close() {
-		this.exchange = null;
+		this.request = null;
+	}
+
+	/**
+	 * What is read.
+	 *
+	 * @param exchange as the outermost filter sees it
+	 * @param arrived as it arrived
+	 * @param known what was built for each authentication
+	 */
+	private record Request(ServerWebExchange exchange, InboundRequest arrived,
+			Map<@Nullable Principal, UserSecurityContext> known) {
+
 	}
 
 }

@@ -16,19 +16,22 @@
 
 package io.github.securitycontext.web.reactive;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 
 import io.github.securitycontext.network.InboundRequest;
 import io.github.securitycontext.web.SocketAddresses;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * A reactive request: as the application sees it, and as it arrived.
  */
 final class ExchangeInboundRequest implements InboundRequest {
+
+	/** What {@link ServerHttpRequest#mutate()} makes. */
+	private static final String CHANGED = "org.springframework.http.server.reactive.DefaultServerHttpRequestBuilder$";
 
 	private final ServerHttpRequest request;
 
@@ -40,15 +43,19 @@ final class ExchangeInboundRequest implements InboundRequest {
 	}
 
 	/**
-	 * An address that something in the application has set, such as
-	 * {@code ForwardedHeaderTransformer}, is not resolved. For any other the server is
-	 * asked, because some adapters would resolve a name.
+	 * If nothing in the application has changed the request, such as
+	 * {@code ForwardedHeaderTransformer}, the server is asked, because some adapters
+	 * would resolve a name.
 	 */
 	@Override
 	public @Nullable String getRemoteAddress() {
-		InetSocketAddress address = this.request.getRemoteAddress();
-		String text = (address != null && !address.isUnresolved()) ? this.arrived.getRemoteAddress() : null;
-		return (text != null) ? text : SocketAddresses.findText(address);
+		return isChanged() ? SocketAddresses.findText(this.request.getRemoteAddress())
+				: this.arrived.getRemoteAddress();
+	}
+
+	private boolean isChanged() {
+		return !(this.request instanceof AbstractServerHttpRequest)
+				|| this.request.getClass().getName().startsWith(CHANGED);
 	}
 
 	@Override
