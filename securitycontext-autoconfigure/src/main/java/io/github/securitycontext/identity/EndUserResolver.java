@@ -32,7 +32,8 @@ public interface EndUserResolver {
 	 * is first handed to another thread, and each time that its authentication has
 	 * changed since; what is returned is kept for the rest of the request. That is on the
 	 * thread which dispatches the request, or for a reactive request on any thread, which
-	 * must not be blocked. An AI call that is made from here has no user.
+	 * must not be blocked; if Reactor's contexts are propagated to threads, before each
+	 * reactive request is handled. An AI call that is made from here has no user.
 	 * @param principal the {@code Authentication} of Spring Security if there is one,
 	 * even an anonymous one, else the user principal of the request, else {@code null};
 	 * an {@link AppServicePrincipal} if App Service alone authenticated somebody

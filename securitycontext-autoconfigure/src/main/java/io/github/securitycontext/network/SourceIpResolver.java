@@ -29,7 +29,9 @@ public interface SourceIpResolver {
 	 * Returns the address of the client. Called at the first AI call of a request, or
 	 * when its context is first handed to another thread, and each time that its
 	 * authentication has changed since. That is on the thread which dispatches the
-	 * request, or for a reactive request on any thread, which must not be blocked.
+	 * request, or for a reactive request on any thread, which must not be blocked; if
+	 * Reactor's contexts are propagated to threads, before each reactive request is
+	 * handled.
 	 * @param request the request
 	 * @return an IPv4 or IPv6 literal, or {@code null} to send no address; anything that
 	 * is not a literal counts as {@code null}

@@ -26,6 +26,7 @@ import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
+import com.azure.core.http.HttpClient;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import com.openai.azure.AzureOpenAIServiceVersion;
@@ -228,7 +229,7 @@ public final class ClientCalls {
 				.deploymentName("gpt")
 				.build();
 			AzureOpenAiStreamingChatModel streamingModel = AzureOpenAiStreamingChatModel.builder()
-				.openAIAsyncClient(builder.buildAsyncClient())
+				.openAIAsyncClient(builder.httpClient(late(HttpClient.createDefault())).buildAsyncClient())
 				.deploymentName("gpt")
 				.build();
 			return new Calls().with("LangChain4j chat", () -> model.chat("hi"))
@@ -237,6 +238,13 @@ public final class ClientCalls {
 					streamingModel.chat(ChatRequest.builder().messages(UserMessage.from("hi")).build(), answer);
 					answer.future.join();
 				});
+		}
+
+		/**
+		 * The library fails if the answer to a stream is there before it has subscribed.
+		 */
+		private static HttpClient late(HttpClient client) {
+			return (request) -> client.send(request).delayElement(Duration.ofMillis(100));
 		}
 
 		private static final class Answer implements StreamingChatResponseHandler {

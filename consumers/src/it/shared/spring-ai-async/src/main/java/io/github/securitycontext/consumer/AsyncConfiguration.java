@@ -29,7 +29,7 @@ import org.springframework.scheduling.annotation.EnableAsync;
 class AsyncConfiguration {
 
 	/**
-	 * Hands over whatever Micrometer propagates. Spring Boot 4 has a property for it.
+	 * Hands over whatever Micrometer propagates. Spring Boot 4.1 has a property for it.
 	 */
 	@Bean
 	ContextPropagatingTaskDecorator contextPropagatingTaskDecorator() {
