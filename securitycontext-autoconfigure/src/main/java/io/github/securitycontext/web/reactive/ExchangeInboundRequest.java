@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.web.reactive;
 
+import java.lang.reflect.Method;
 import java.util.List;
 
 import io.github.securitycontext.network.InboundRequest;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * A reactive request: as the application sees it, and as it arrived.
@@ -49,13 +52,24 @@ final class ExchangeInboundRequest implements InboundRequest {
 	 */
 	@Override
 	public @Nullable String getRemoteAddress() {
-		return isChanged() ? SocketAddresses.findText(this.request.getRemoteAddress())
-				: this.arrived.getRemoteAddress();
+		ServerHttpRequest current = this.request;
+		while (current instanceof ServerHttpRequestDecorator decorator && !hasAddressOfItsOwn(decorator)) {
+			current = decorator.getDelegate();
+		}
+		return isOfServer(current) ? this.arrived.getRemoteAddress()
+				: SocketAddresses.findText(current.getRemoteAddress());
 	}
 
-	private boolean isChanged() {
-		return !(this.request instanceof AbstractServerHttpRequest)
-				|| this.request.getClass().getName().startsWith(CHANGED);
+	/**
+	 * Spring Security, for one, decorates every request.
+	 */
+	private static boolean hasAddressOfItsOwn(ServerHttpRequestDecorator decorator) {
+		Method method = ReflectionUtils.findMethod(decorator.getClass(), "getRemoteAddress");
+		return method == null || method.getDeclaringClass() != ServerHttpRequestDecorator.class;
+	}
+
+	private static boolean isOfServer(ServerHttpRequest request) {
+		return request instanceof AbstractServerHttpRequest && !request.getClass().getName().startsWith(CHANGED);
 	}
 
 	@Override
