@@ -33,8 +33,6 @@ final class ReactiveSource implements Supplier<@Nullable UserSecurityContext> {
 
 	private final @Nullable Found found;
 
-	private volatile boolean bound;
-
 	/**
 	 * Creates a source.
 	 * @param context emits the context
@@ -54,28 +52,27 @@ final class ReactiveSource implements Supplier<@Nullable UserSecurityContext> {
 	 * Looks up the context anew, in the state that the subscriber has come to.
 	 */
 	Mono<UserSecurityContextSnapshot> snapshot() {
-		return this.context.map(UserSecurityContextSnapshot::of)
+		return lookUp().map(UserSecurityContextSnapshot::of)
 			.defaultIfEmpty(UserSecurityContextSnapshot.of(UserSecurityContext.empty()));
 	}
 
 	/**
-	 * Told that something propagates Reactor's contexts to threads.
+	 * A call that is made by the look-up must not wait for it.
 	 */
-	UserSecurityContextHolder.Scope bind() {
-		this.bound = true;
-		return UserSecurityContextHolder.bind(this);
+	private Mono<UserSecurityContext> lookUp() {
+		return this.context.contextWrite(ReactiveUserSecurityContextHolder.withContext(UserSecurityContext.empty()));
 	}
 
 	/**
-	 * Looks up the context for threads, if any has it. A failure leaves them without one.
+	 * Looks up the context for threads, if Reactor's contexts are propagated to them: the
+	 * running one has this source then. A failure leaves them without one.
 	 * @return emits the source for a chain in the state that the subscriber has come to
 	 */
 	Mono<ReactiveSource> prepareThreads() {
 		return Mono.deferContextual((view) -> {
 			Object state = view.getOrDefault(this.key, null);
-			return this.bound
-					? this.context
-						.map((context) -> new ReactiveSource(this.context, this.key, new Found(state, context)))
+			return UserSecurityContextHolder.isCurrent(this)
+					? lookUp().map((context) -> new ReactiveSource(this.context, this.key, new Found(state, context)))
 					: Mono.<ReactiveSource>empty();
 		}).onErrorComplete().defaultIfEmpty(this);
 	}

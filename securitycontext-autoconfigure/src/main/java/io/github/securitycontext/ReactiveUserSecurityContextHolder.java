@@ -44,10 +44,11 @@ public final class ReactiveUserSecurityContextHolder {
 	public static Mono<UserSecurityContextSnapshot> capture() {
 		return Mono.deferContextual((view) -> {
 			Object current = find(view);
-			if (current instanceof ReactiveSource source) {
+			ReactiveSource source = findSource(current);
+			if (source != null) {
 				return source.snapshot();
 			}
-			return Mono.just((current instanceof UserSecurityContextSnapshot snapshot) ? snapshot.fix()
+			return Mono.just((current instanceof UserSecurityContextSnapshot snapshot) ? snapshot
 					: UserSecurityContextSnapshot.capture());
 		});
 	}
@@ -77,19 +78,9 @@ public final class ReactiveUserSecurityContextHolder {
 	 * {@link Mono#contextWrite(ContextView)}.
 	 * @param context emits the context, or nothing for that of nobody; subscribed to in
 	 * the chain, each time that the context is needed
-	 * @return what to write
-	 */
-	public static Context withContext(Mono<UserSecurityContext> context) {
-		return withContext(context, ReactiveSource.class);
-	}
-
-	/**
-	 * Returns what makes the current context of a chain one that is still to be found, by
-	 * {@link Mono#contextWrite(ContextView)}.
-	 * @param context emits the context, or nothing for that of nobody; subscribed to in
-	 * the chain, each time that the context is needed
-	 * @param key the key, in Reactor's contexts, of what the context depends on: threads
-	 * do not have it in parts of the chain that have something else there
+	 * @param key the key, in Reactor's contexts and of a thread local accessor, of what
+	 * the context depends on: threads do not have it in parts of the chain that have
+	 * something else there
 	 * @return what to write
 	 */
 	public static Context withContext(Mono<UserSecurityContext> context, Object key) {
@@ -111,6 +102,13 @@ public final class ReactiveUserSecurityContextHolder {
 							.flatMap((prepared) -> chain
 								.contextWrite(Context.of(UserSecurityContextThreadLocalAccessor.KEY, prepared)))
 						: chain);
+	}
+
+	private static @Nullable ReactiveSource findSource(@Nullable Object current) {
+		if (current instanceof UserSecurityContextSnapshot snapshot) {
+			return snapshot.findReactiveSource();
+		}
+		return (current instanceof ReactiveSource source) ? source : null;
 	}
 
 	private static @Nullable Object find(ContextView view) {

@@ -66,9 +66,21 @@ public final class UserSecurityContextHolder {
 	 * @return the scope to close, which makes the earlier source current again
 	 */
 	public static Scope bind(Supplier<? extends @Nullable UserSecurityContext> source) {
-		ThreadScope scope = new ThreadScope(source, current.get());
+		ThreadScope scope = new ThreadScope(source, findOuter());
 		current.set(scope);
 		return scope;
+	}
+
+	/**
+	 * Forgets scopes that other threads have ended, once none that is open is below them.
+	 */
+	private static @Nullable ThreadScope findOuter() {
+		for (ThreadScope scope = current.get(); scope != null; scope = scope.outer) {
+			if (!scope.closed) {
+				return current.get();
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -90,6 +102,14 @@ public final class UserSecurityContextHolder {
 	 */
 	public static <T extends @Nullable Object> T call(UserSecurityContext context, Callable<T> task) throws Exception {
 		return UserSecurityContextSnapshot.of(context).wrap(task).call();
+	}
+
+	/**
+	 * Whether a source is that of the innermost scope.
+	 */
+	static boolean isCurrent(Supplier<? extends @Nullable UserSecurityContext> source) {
+		ThreadScope scope = current.get();
+		return scope != null && scope.source == source;
 	}
 
 	/**

@@ -154,6 +154,13 @@ public final class UserSecurityContextSnapshot {
 		return new UserSecurityContextSnapshot(() -> context, this.scopeId);
 	}
 
+	/**
+	 * Returns what a chain may look up instead, or {@code null}.
+	 */
+	@Nullable ReactiveSource findReactiveSource() {
+		return (this.source instanceof ReactiveSource reactive) ? reactive : null;
+	}
+
 	@Nullable Object scopeId() {
 		return this.scopeId;
 	}

@@ -67,7 +67,7 @@ public final class UserSecurityContextThreadLocalAccessor implements ThreadLocal
 			snapshot.bind();
 		}
 		else if (value instanceof ReactiveSource source) {
-			source.bind();
+			UserSecurityContextHolder.bind(source);
 		}
 		else {
 			setValue();

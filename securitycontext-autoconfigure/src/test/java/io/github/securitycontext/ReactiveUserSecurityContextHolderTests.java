@@ -16,6 +16,7 @@
 
 package io.github.securitycontext;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,11 @@ import static io.github.securitycontext.support.Users.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReactiveUserSecurityContextHolderTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	/** Of something that does not change here. */
+	private static final String KEY = "state";
 
 	private static final Mono<UserSecurityContext> onThread = Mono.fromSupplier(UserSecurityContextHolder::getContext)
 		.defaultIfEmpty(UserSecurityContext.empty())
@@ -63,7 +69,7 @@ class ReactiveUserSecurityContextHolderTests {
 	@Test
 	void theContextTravelsToOtherThreads() {
 		assertThat(inChain.contextWrite(withContext(ALICE)).block()).isSameAs(ALICE);
-		assertThat(inChain.contextWrite(withContext(Mono.just(ALICE))).block()).isSameAs(ALICE);
+		assertThat(inChain.contextWrite(withContext(Mono.just(ALICE), KEY)).block()).isSameAs(ALICE);
 		assertThat(inChain
 			.contextWrite(ReactiveUserSecurityContextHolder.withSnapshot(UserSecurityContextSnapshot.of(ALICE)))
 			.block()).isSameAs(ALICE);
@@ -71,7 +77,7 @@ class ReactiveUserSecurityContextHolderTests {
 
 	@Test
 	void theInnermostContextCounts() {
-		assertThat(inChain.contextWrite(withContext(BOB)).contextWrite(withContext(Mono.just(ALICE))).block())
+		assertThat(inChain.contextWrite(withContext(BOB)).contextWrite(withContext(Mono.just(ALICE), KEY)).block())
 			.isSameAs(BOB);
 		assertThat(
 				inChain.contextWrite(withContext(UserSecurityContext.empty())).contextWrite(withContext(ALICE)).block())
@@ -85,21 +91,43 @@ class ReactiveUserSecurityContextHolderTests {
 			lookUps.incrementAndGet();
 			return ALICE;
 		});
-		Mono.just("no AI call").contextWrite(withContext(lookUp)).block();
+		Mono.just("no AI call").contextWrite(withContext(lookUp, KEY)).block();
 		assertThat(lookUps).hasValue(0);
 		ReactiveUserSecurityContextHolder.prepareThreads(Mono.just("no AI call"))
-			.contextWrite(withContext(lookUp))
+			.contextWrite(withContext(lookUp, KEY))
 			.block();
 		assertThat(lookUps).hasValue(0);
-		inChain.contextWrite(withContext(lookUp)).block();
+		inChain.contextWrite(withContext(lookUp, KEY)).block();
 		assertThat(lookUps).hasValue(1);
 	}
 
 	@Test
 	void aContextThatIsNotFoundIsThatOfNobodyNotOfTheThread() {
 		assertThat(as(BOB,
-				() -> ReactiveUserSecurityContextHolder.capture().contextWrite(withContext(Mono.empty())).block())
+				() -> ReactiveUserSecurityContextHolder.capture().contextWrite(withContext(Mono.empty(), KEY)).block())
 			.getContext()).isEqualTo(UserSecurityContext.empty());
+	}
+
+	@Test
+	void aLookUpThatMakesACallDoesNotWaitForItself() {
+		Mono<UserSecurityContext> lookUp = inChain.thenReturn(ALICE);
+		assertThat(inChain.contextWrite(withContext(lookUp, KEY)).block(TIMEOUT)).isSameAs(ALICE);
+		assertThat(inChain.contextWrite(withContext(lookUp.cache(), KEY)).block(TIMEOUT)).isSameAs(ALICE);
+	}
+
+	@Test
+	void nothingIsLookedUpForThreadsThatSomethingElseThanReactorRestores() {
+		AtomicInteger lookUps = new AtomicInteger();
+		Mono<UserSecurityContext> lookUp = Mono.fromSupplier(() -> {
+			lookUps.incrementAndGet();
+			return ALICE;
+		});
+		Mono.just("user")
+			.mapNotNull((user) -> user)
+			.flatMap((user) -> ReactiveUserSecurityContextHolder.prepareThreads(Mono.just("no AI call")))
+			.contextWrite(withContext(lookUp, KEY))
+			.block();
+		assertThat(lookUps).hasValue(0);
 	}
 
 	@Test
@@ -127,9 +155,9 @@ class ReactiveUserSecurityContextHolderTests {
 		@Test
 		void threadsSeeAContextThatWasStillToBeFoundOnceItIsPrepared() {
 			Mono<UserSecurityContext> lookUp = Mono.just(ALICE).subscribeOn(Schedulers.boundedElastic());
-			assertThat(onThread.contextWrite(withContext(lookUp)).block()).isEqualTo(UserSecurityContext.empty());
+			assertThat(onThread.contextWrite(withContext(lookUp, KEY)).block()).isEqualTo(UserSecurityContext.empty());
 			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(onThread)
-				.contextWrite(withContext(lookUp))
+				.contextWrite(withContext(lookUp, KEY))
 				.block()).isSameAs(ALICE);
 		}
 
@@ -137,14 +165,14 @@ class ReactiveUserSecurityContextHolderTests {
 		void whatThreadsHandOnIsSeenInNewChains() {
 			Mono<UserSecurityContext> call = Mono.fromSupplier(inChain::block).subscribeOn(Schedulers.boundedElastic());
 			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(call)
-				.contextWrite(withContext(Mono.just(ALICE)))
+				.contextWrite(withContext(Mono.just(ALICE), KEY))
 				.block()).isSameAs(ALICE);
 		}
 
 		@Test
 		void aLookUpThatFailsLeavesThreadsWithoutAUser() {
 			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(onThread)
-				.contextWrite(withContext(Mono.error(new IllegalStateException("no session"))))
+				.contextWrite(withContext(Mono.error(new IllegalStateException("no session")), KEY))
 				.block()).isEqualTo(UserSecurityContext.empty());
 		}
 

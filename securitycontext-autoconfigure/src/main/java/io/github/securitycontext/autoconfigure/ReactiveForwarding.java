@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.BeansException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
@@ -51,8 +52,20 @@ final class ReactiveForwarding implements BooleanSupplier {
 	 */
 	private boolean isCredulousServer() {
 		return Arrays.stream(this.context.getBeanDefinitionNames())
-			.map((name) -> this.context.getType(name, false))
+			.map(this::findType)
 			.anyMatch(ReactiveForwarding::isCredulous);
+	}
+
+	/**
+	 * A bean that nobody needs may have a class that cannot be loaded.
+	 */
+	private @Nullable Class<?> findType(String name) {
+		try {
+			return this.context.getType(name, false);
+		}
+		catch (BeansException | LinkageError ex) {
+			return null;
+		}
 	}
 
 	private static boolean isCredulous(@Nullable Class<?> type) {

@@ -159,7 +159,8 @@ class ReactiveChainTests {
 					return rest.contextWrite(ReactiveUserSecurityContextHolder.withContext(Users.ALICE));
 				}
 				if (has(exchange, "X-Bind-Lazily")) {
-					return rest.contextWrite(ReactiveUserSecurityContextHolder.withContext(Mono.just(Users.ALICE)));
+					return rest
+						.contextWrite(ReactiveUserSecurityContextHolder.withContext(Mono.just(Users.ALICE), "alice"));
 				}
 				return has(exchange, "X-Bind-Nobody")
 						? rest.contextWrite(ReactiveUserSecurityContextHolder.withContext(UserSecurityContext.empty()))

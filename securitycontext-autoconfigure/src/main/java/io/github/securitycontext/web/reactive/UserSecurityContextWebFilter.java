@@ -58,7 +58,9 @@ public final class UserSecurityContextWebFilter implements WebFilter {
 	private Mono<Void> bind(ServerWebExchange exchange, WebFilterChain chain) {
 		ExchangeHandling handling = new ExchangeHandling(exchange, this.contexts);
 		return chain.filter(exchange)
-			.doFinally((signal) -> handling.close())
+			// before the server hears of it
+			.doOnTerminate(handling::close)
+			.doOnCancel(handling::close)
 			.contextWrite(ReactiveUserSecurityContextHolder.withContext(handling.context(),
 					this.contexts.authenticationKey()));
 	}

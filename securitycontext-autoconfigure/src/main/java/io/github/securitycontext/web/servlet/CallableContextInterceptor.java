@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContextSnapshot;
+import io.github.securitycontext.log.OneTimeLog;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,21 @@ import org.springframework.web.context.request.async.WebAsyncUtils;
  */
 final class CallableContextInterceptor implements CallableProcessingInterceptor {
 
+	private static final OneTimeLog log = new OneTimeLog(CallableContextInterceptor.class);
+
 	private volatile @Nullable UserSecurityContextSnapshot snapshot;
 
 	private UserSecurityContextHolder.@Nullable Scope scope;
 
 	static void register(ServletRequest request) {
-		WebAsyncUtils.getAsyncManager(request)
-			.registerCallableInterceptor(CallableContextInterceptor.class, new CallableContextInterceptor());
+		try {
+			WebAsyncUtils.getAsyncManager(request)
+				.registerCallableInterceptor(CallableContextInterceptor.class, new CallableContextInterceptor());
+		}
+		catch (Throwable ex) {
+			// an error, too: the request does not need it
+			log.warn("AI calls of callables carry no user, because Spring MVC could not be told", ex);
+		}
 	}
 
 	@Override

@@ -71,8 +71,8 @@ public final class UserSecurityContextFilter implements Filter {
 			throws IOException, ServletException {
 		RequestDispatch dispatch = new RequestDispatch(request, this.contexts);
 		UserSecurityContextHolder.Scope scope = UserSecurityContextHolder.bind(dispatch);
-		CallableContextInterceptor.register(request);
 		try {
+			CallableContextInterceptor.register(request);
 			chain.doFilter(request, response);
 		}
 		finally {
