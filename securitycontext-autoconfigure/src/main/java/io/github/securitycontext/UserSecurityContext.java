@@ -16,6 +16,8 @@
 
 package io.github.securitycontext;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -56,11 +58,15 @@ public final class UserSecurityContext {
 
 	private final @Nullable String sourceIp;
 
+	/** No part of the value: two contexts may lack the same for different reasons. */
+	private final Map<UserSecurityContextField, MissingReason> missing;
+
 	private UserSecurityContext(Builder builder) {
 		this.applicationName = builder.applicationName;
 		this.endUserId = builder.endUserId;
 		this.endUserTenantId = builder.endUserTenantId;
 		this.sourceIp = builder.sourceIp;
+		this.missing = builder.missing.isEmpty() ? Map.of() : new EnumMap<>(builder.missing);
 	}
 
 	/**
@@ -89,6 +95,7 @@ public final class UserSecurityContext {
 		builder.endUserId = this.endUserId;
 		builder.endUserTenantId = this.endUserTenantId;
 		builder.sourceIp = this.sourceIp;
+		builder.missing.putAll(this.missing);
 		return builder;
 	}
 
@@ -134,6 +141,15 @@ public final class UserSecurityContext {
 		return equals(EMPTY);
 	}
 
+	/**
+	 * Returns why a member is missing.
+	 * @param field the member
+	 * @return the reason, or {@code null} if the member is there
+	 */
+	public @Nullable MissingReason getMissingReason(UserSecurityContextField field) {
+		return (field.get(this) != null) ? null : this.missing.getOrDefault(field, MissingReason.NOT_SET);
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof UserSecurityContext that && Objects.equals(this.applicationName, that.applicationName)
@@ -173,6 +189,9 @@ public final class UserSecurityContext {
 		private @Nullable String endUserTenantId;
 
 		private @Nullable String sourceIp;
+
+		private final Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(
+				UserSecurityContextField.class);
 
 		private Builder() {
 		}
@@ -215,6 +234,17 @@ public final class UserSecurityContext {
 		public Builder sourceIp(@Nullable String sourceIp) {
 			IpAddress address = IpAddress.parse(sourceIp);
 			this.sourceIp = (address != null) ? address.toString() : null;
+			return this;
+		}
+
+		/**
+		 * Notes why a member is missing, for who asks for a member that is.
+		 * @param field the member
+		 * @param reason why it has not been set
+		 * @return this builder
+		 */
+		public Builder missing(UserSecurityContextField field, MissingReason reason) {
+			this.missing.put(field, reason);
 			return this;
 		}
 

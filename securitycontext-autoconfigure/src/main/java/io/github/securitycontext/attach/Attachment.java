@@ -18,9 +18,12 @@ package io.github.securitycontext.attach;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
+import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +39,13 @@ public final class Attachment {
 
 	private final UserSecurityContext context;
 
+	private final ReportedCall call;
+
 	private final UserSecurityContextAttacher attacher;
 
-	Attachment(UserSecurityContext context, UserSecurityContextAttacher attacher) {
+	Attachment(UserSecurityContext context, ReportedCall call, UserSecurityContextAttacher attacher) {
 		this.context = context;
+		this.call = call;
 		this.attacher = attacher;
 	}
 
@@ -47,16 +53,64 @@ public final class Attachment {
 	 * Puts the context into the body of the call.
 	 * @param body returns the body, of which neither position nor content is changed, or
 	 * {@code null} if it does not lie in memory
-	 * @return the parts of the body to send instead, or {@code null} to send it as it is
+	 * @return the call with the body to send instead, or {@code null} to send it as it is
+	 * @throws MissingUserSecurityContextException if it must not be sent as it is
 	 */
-	public @Nullable List<ByteBuffer> attachTo(Supplier<? extends @Nullable ByteBuffer> body) {
-		try {
+	public @Nullable CarryingCall attachTo(Supplier<? extends @Nullable ByteBuffer> body) {
+		return guard(() -> {
 			ByteBuffer content = body.get();
-			return (content != null) ? ContextSplice.splice(content, this.context) : null;
+			ContextSplice splice = (content != null) ? ContextSplice.of(content, this.context) : null;
+			return (splice != null) ? carry(splice.merged(), splice.model(), splice.body()) : unsuitable();
+		});
+	}
+
+	/**
+	 * Completes a context that the caller set, or adds one, where the body is not yet
+	 * written.
+	 * @param callers the members that the caller set, and whether they have a value, or
+	 * {@code null} if it set no object
+	 * @param model the model that the body names, or {@code null} if it names none
+	 * @return the call with what is to be added, or {@code null} to send it as it is
+	 * @throws MissingUserSecurityContextException if it must not be sent as it is
+	 */
+	public @Nullable CarryingCall complete(@Nullable Map<UserSecurityContextField, Boolean> callers,
+			@Nullable String model) {
+		return guard(() -> carry(MergedContext.of(this.context, callers), model, List.of()));
+	}
+
+	/**
+	 * Notes that the body can carry no context, and is sent as it is.
+	 * @throws MissingUserSecurityContextException if it must not be sent as it is
+	 */
+	public void giveUp() {
+		guard(this::unsuitable);
+	}
+
+	private @Nullable CarryingCall carry(MergedContext merged, @Nullable String model, List<ByteBuffer> body) {
+		if (!merged.callersOwn() && this.attacher.isRefusing(this.call.client(), this.call.request(), model)) {
+			this.call.skipped(MissingReason.UNSUPPORTED_MODEL);
+			return null;
+		}
+		this.call.carries(merged);
+		return merged.addition().isEmpty() ? null : new CarryingCall(this.call, merged, model, this.attacher, body);
+	}
+
+	private @Nullable CarryingCall unsuitable() {
+		this.call.skipped(MissingReason.UNSUITABLE_BODY);
+		return null;
+	}
+
+	private @Nullable CarryingCall guard(Supplier<@Nullable CarryingCall> step) {
+		this.call.resume();
+		try {
+			return step.get();
+		}
+		catch (MissingUserSecurityContextException ex) {
+			throw ex;
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
-			this.attacher.report(ex);
+			this.call.failed(ex);
 			return null;
 		}
 	}

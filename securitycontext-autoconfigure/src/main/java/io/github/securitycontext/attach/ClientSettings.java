@@ -25,7 +25,27 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether they carry one at all
  * @param applicationName the name of the application that they carry, or {@code null} if
  * it is not known
+ * @param required what they must carry
  */
-public record ClientSettings(@Nullable String name, boolean enabled, @Nullable String applicationName) {
+public record ClientSettings(@Nullable String name, boolean enabled, @Nullable String applicationName,
+		RequiredFields required) {
+
+	/**
+	 * Creates settings of a client whose calls need not carry anything.
+	 * @param name the name of the client's bean, or {@code null} if it is none
+	 * @param enabled whether they carry a context at all
+	 * @param applicationName the name of the application that they carry, or {@code null}
+	 * if it is not known
+	 */
+	public ClientSettings(@Nullable String name, boolean enabled, @Nullable String applicationName) {
+		this(name, enabled, applicationName, RequiredFields.NONE);
+	}
+
+	/**
+	 * Returns the client as the subject of a sentence in a log.
+	 */
+	String describeCalls() {
+		return (this.name != null) ? "Calls of the bean '" + this.name + "'" : "AI calls of a client without a name";
+	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.securitycontext.attach;
 
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,6 @@ import org.jspecify.annotations.Nullable;
  * reference.
  */
 final class ContextJson {
-
-	static final String APPLICATION_NAME = "application_name";
-
-	static final String END_USER_ID = "end_user_id";
-
-	static final String END_USER_TENANT_ID = "end_user_tenant_id";
-
-	static final String SOURCE_IP = "source_ip";
 
 	private ContextJson() {
 	}
@@ -48,10 +41,9 @@ final class ContextJson {
 	 */
 	static String members(UserSecurityContext context) {
 		StringBuilder json = new StringBuilder();
-		append(json, APPLICATION_NAME, context.getApplicationName());
-		append(json, END_USER_ID, context.getEndUserId());
-		append(json, END_USER_TENANT_ID, context.getEndUserTenantId());
-		append(json, SOURCE_IP, context.getSourceIp());
+		for (UserSecurityContextField field : UserSecurityContextField.values()) {
+			append(json, field.getMemberName(), field.get(context));
+		}
 		return json.toString();
 	}
 

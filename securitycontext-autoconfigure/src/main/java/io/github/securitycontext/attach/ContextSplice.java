@@ -18,38 +18,41 @@ package io.github.securitycontext.attach;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a context into the bytes of a JSON object. What is there already stays as it is,
- * byte for byte, and is not copied.
+ * A context in the bytes of a JSON object. What is there already stays as it is, byte for
+ * byte, and is not copied.
+ *
+ * @param merged what the body carries
+ * @param model the model that the body names, or {@code null} if it names none
+ * @param body the parts of the body
  */
-final class ContextSplice {
-
-	private ContextSplice() {
-	}
+record ContextSplice(MergedContext merged, @Nullable String model, List<ByteBuffer> body) {
 
 	/**
-	 * Returns the body with the context in front, or with the context of the caller
-	 * completed.
+	 * Puts a context in front of the other members, or completes that of the caller.
 	 * @param content the body, of which neither position nor content is changed
 	 * @param context what is known
-	 * @return the parts of the new body, or {@code null} if the body stays as it is: it
-	 * is no JSON object, it has a context that is complete, strange, or there twice, or
-	 * nothing is known
+	 * @return the body with the context, or {@code null} if it can carry none: it is no
+	 * JSON object, or has a context that is strange or there twice
 	 */
-	static @Nullable List<ByteBuffer> splice(ByteBuffer content, UserSecurityContext context) {
+	static @Nullable ContextSplice of(ByteBuffer content, UserSecurityContext context) {
 		ByteBuffer body = content.slice();
 		int start = skipBlanks(body, 0, 1);
 		int last = skipBlanks(body, body.limit() - 1, -1);
-		if (context.isEmpty() || start >= last || body.get(start) != '{' || body.get(last) != '}') {
+		if (start >= last || body.get(start) != '{' || body.get(last) != '}') {
 			return null;
 		}
 		JsonObjectReader object = new JsonObjectReader(body, start);
 		int existing = -1;
+		String model = null;
 		while (object.next()) {
 			if (object.nameEquals(Attachment.MEMBER)) {
 				if (existing >= 0) {
@@ -57,37 +60,39 @@ final class ContextSplice {
 				}
 				existing = object.valueStart();
 			}
+			else if (object.nameEquals("model")) {
+				model = object.text();
+			}
 		}
 		if (object.end() != last + 1) {
 			return null;
 		}
 		if (existing < 0) {
-			return insert(body, start + 1, ContextJson.member(context), object.isEmpty());
+			MergedContext merged = MergedContext.of(context, null);
+			return new ContextSplice(merged, model,
+					insert(body, start + 1, ContextJson.member(context), object.isEmpty()));
 		}
-		return (body.get(existing) == '{') ? complete(body, existing, context) : null;
+		return (body.get(existing) == '{') ? complete(body, existing, context, model) : null;
 	}
 
-	/**
-	 * The members about the end user are one unit: if the caller set one of them, ours
-	 * could be those of somebody else.
-	 */
-	private static @Nullable List<ByteBuffer> complete(ByteBuffer body, int start, UserSecurityContext context) {
-		UserSecurityContext.Builder missing = context.toBuilder();
+	private static @Nullable ContextSplice complete(ByteBuffer body, int start, UserSecurityContext context,
+			@Nullable String model) {
+		Map<UserSecurityContextField, Boolean> callers = new EnumMap<>(UserSecurityContextField.class);
 		JsonObjectReader object = new JsonObjectReader(body, start);
 		while (object.next()) {
-			if (object.nameEquals(ContextJson.APPLICATION_NAME)) {
-				missing.applicationName(null);
-			}
-			else if (object.nameEquals(ContextJson.END_USER_ID) || object.nameEquals(ContextJson.END_USER_TENANT_ID)
-					|| object.nameEquals(ContextJson.SOURCE_IP)) {
-				missing.endUserId(null).endUserTenantId(null).sourceIp(null);
+			for (UserSecurityContextField field : UserSecurityContextField.values()) {
+				if (object.nameEquals(field.getMemberName())) {
+					// which one counts if there are several is for the service to say
+					callers.merge(field, object.hasText(), Boolean::logicalAnd);
+				}
 			}
 		}
-		UserSecurityContext completion = missing.build();
-		if (object.end() < 0 || completion.isEmpty()) {
+		if (object.end() < 0) {
 			return null;
 		}
-		return insert(body, start + 1, ContextJson.members(completion), object.isEmpty());
+		MergedContext merged = MergedContext.of(context, callers);
+		return new ContextSplice(merged, model,
+				insert(body, start + 1, ContextJson.members(merged.addition()), object.isEmpty()));
 	}
 
 	private static List<ByteBuffer> insert(ByteBuffer body, int index, String json, boolean alone) {

@@ -18,6 +18,7 @@ package io.github.securitycontext.attach;
 
 import java.util.Optional;
 
+import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.ReactiveUserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
@@ -36,43 +37,76 @@ public final class EligibleCall {
 
 	private final OutgoingRequest request;
 
-	EligibleCall(UserSecurityContextAttacher attacher, ClientSettings client, OutgoingRequest request) {
+	private final @Nullable MissingReason obstacle;
+
+	/**
+	 * Creates a call.
+	 * @param obstacle why it cannot carry a context although it must, or {@code null}
+	 */
+	EligibleCall(UserSecurityContextAttacher attacher, ClientSettings client, OutgoingRequest request,
+			@Nullable MissingReason obstacle) {
 		this.attacher = attacher;
 		this.client = client;
 		this.request = request;
+		this.obstacle = obstacle;
 	}
 
 	/**
 	 * Finds what the call is to carry, in the current context of the running thread.
 	 * @return what to attach to the body, or {@code null} to send the request as it is
+	 * @throws MissingUserSecurityContextException if the call must not be sent as it is
 	 */
 	public @Nullable Attachment prepare() {
+		return prepare(this.attacher.newCall(this.client, this.request));
+	}
+
+	private @Nullable Attachment prepare(ReportedCall call) {
 		try {
+			if (this.obstacle != null) {
+				call.skipped(this.obstacle);
+				return null;
+			}
 			UserSecurityContext context = this.attacher.findContext(this.client, this.request);
-			return (context != null) ? new Attachment(context, this.attacher) : null;
+			if (context == null) {
+				call.skipped(MissingReason.VETOED);
+				return null;
+			}
+			call.pause();
+			return new Attachment(context, call, this.attacher);
+		}
+		catch (MissingUserSecurityContextException ex) {
+			throw ex;
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
-			this.attacher.report(ex);
+			call.failed(ex);
 			return null;
 		}
 	}
 
 	/**
 	 * Finds what the call is to carry, in the current context of the subscriber.
-	 * @return emits what to attach to the body, or empty to send the request as it is
+	 * @return emits what to attach to the body, or empty to send the request as it is; or
+	 * fails with a {@link MissingUserSecurityContextException} if it must not be sent as
+	 * it is
 	 */
 	public Mono<Optional<Attachment>> prepareForSubscriber() {
-		return ReactiveUserSecurityContextHolder.capture().map(this::prepare).onErrorResume((ex) -> {
-			this.attacher.report(ex);
-			return Mono.just(Optional.empty());
+		return Mono.defer(() -> {
+			ReportedCall call = this.attacher.newCall(this.client, this.request);
+			return ReactiveUserSecurityContextHolder.capture()
+				.map((snapshot) -> prepare(call, snapshot))
+				.onErrorResume((ex) -> !(ex instanceof MissingUserSecurityContextException),
+						(ex) -> Mono.fromSupplier(() -> {
+							call.failed(ex);
+							return Optional.empty();
+						}));
 		});
 	}
 
-	private Optional<Attachment> prepare(UserSecurityContextSnapshot snapshot) {
+	private Optional<Attachment> prepare(ReportedCall call, UserSecurityContextSnapshot snapshot) {
 		UserSecurityContextHolder.Scope scope = snapshot.bind();
 		try {
-			return Optional.ofNullable(prepare());
+			return Optional.ofNullable(prepare(call));
 		}
 		finally {
 			scope.close();

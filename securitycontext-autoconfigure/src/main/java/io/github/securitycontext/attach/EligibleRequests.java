@@ -60,6 +60,14 @@ final class EligibleRequests {
 	}
 
 	/**
+	 * Whether the path of an eligible request names the deployment, so that the body need
+	 * not name the model.
+	 */
+	static boolean isModelInPath(OutgoingRequest request) {
+		return ROUTES.stream().anyMatch((route) -> route.isDated() && route.matchesEndOf(request.path()));
+	}
+
+	/**
 	 * Other vendors have the same paths.
 	 */
 	private static boolean isAzure(OutgoingRequest request) {

@@ -16,7 +16,11 @@
 
 package io.github.securitycontext.attach;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the members of one JSON object (RFC 8259) where its bytes lie. Values are
@@ -133,6 +137,48 @@ final class JsonObjectReader {
 	 */
 	int valueStart() {
 		return this.position;
+	}
+
+	/**
+	 * Whether the value of the current member is a text that is not empty.
+	 */
+	boolean hasText() {
+		return this.position + 1 < this.json.limit() && this.json.get(this.position) == '"'
+				&& this.json.get(this.position + 1) != '"';
+	}
+
+	/**
+	 * Returns the value of the current member, its escapes decoded, or {@code null} if it
+	 * is not a text.
+	 */
+	@Nullable String text() {
+		if (this.json.get(this.position) != '"') {
+			return null;
+		}
+		int start = this.position + 1;
+		skipString();
+		int end = Math.min(this.position, this.json.limit()) - 1;
+		this.position = start - 1;
+		ByteArrayOutputStream text = new ByteArrayOutputStream();
+		int index = start;
+		while (index < end) {
+			byte b = this.json.get(index++);
+			if (b != '\\') {
+				text.write(b);
+				continue;
+			}
+			char c = (char) this.json.get(index++);
+			if (c == 'u' && index + 4 <= end) {
+				c = (char) hex(index);
+				index += 4;
+			}
+			else if (c == 'n' || c == 'r' || c == 't' || c == 'b' || c == 'f') {
+				c = ' ';
+			}
+			// half of a pair of surrogates has no bytes, and becomes a question mark
+			text.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+		}
+		return text.toString(StandardCharsets.UTF_8);
 	}
 
 	/**

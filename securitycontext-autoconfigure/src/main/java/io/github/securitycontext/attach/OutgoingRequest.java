@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param azureClient whether the client is known to be one for Azure, whatever its host
  * @param method the HTTP method, in upper case
  * @param host the host, without port
+ * @param port the port, or -1 for the usual one of the scheme
  * @param path the path, percent-encoded
  * @param query the query, percent-encoded, or {@code null} if there is none
  */
-public record OutgoingRequest(@Nullable String clientName, boolean azureClient, String method, String host, String path,
-		@Nullable String query) {
+public record OutgoingRequest(@Nullable String clientName, boolean azureClient, String method, String host, int port,
+		String path, @Nullable String query) {
 
 	/**
 	 * Returns all values of a query parameter, percent-encoded.

@@ -16,82 +16,102 @@
 
 package io.github.securitycontext.attach;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextField;
 import io.github.securitycontext.UserSecurityContextHolder;
-import io.github.securitycontext.log.OneTimeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Attaches the context of the running thread to the requests of AI clients. Whatever
- * fails on the way costs the context, never the call.
+ * fails on the way costs the context, never the call, unless the call must carry it.
  */
 public final class UserSecurityContextAttacher {
 
-	private final OneTimeLog log = new OneTimeLog(UserSecurityContextAttacher.class);
+	private static final UserSecurityContext NO_REQUEST = unknown(MissingReason.NO_REQUEST);
+
+	private static final UserSecurityContext FAILED = unknown(MissingReason.FAILED);
 
 	private final Supplier<List<UserSecurityContextCustomizer>> customizers;
+
+	private final UnsupportedModelAction unsupportedModelAction;
+
+	private final UnsupportedModels unsupportedModels = new UnsupportedModels(System::nanoTime);
+
+	private final CallReporter reporter;
+
+	/**
+	 * Creates an attacher that nobody listens to.
+	 * @param customizers asked at each call for what adjusts the context
+	 */
+	public UserSecurityContextAttacher(Supplier<List<UserSecurityContextCustomizer>> customizers) {
+		this(customizers, List::of, UnsupportedModelAction.RETRY_WITHOUT);
+	}
 
 	/**
 	 * Creates an attacher.
 	 * @param customizers asked at each call for what adjusts the context
+	 * @param listeners asked at each call for who is told of it
+	 * @param unsupportedModelAction what becomes of calls whose model refuses the context
 	 */
-	public UserSecurityContextAttacher(Supplier<List<UserSecurityContextCustomizer>> customizers) {
+	public UserSecurityContextAttacher(Supplier<List<UserSecurityContextCustomizer>> customizers,
+			Supplier<List<CallListener>> listeners, UnsupportedModelAction unsupportedModelAction) {
 		this.customizers = customizers;
+		this.reporter = new CallReporter(listeners);
+		this.unsupportedModelAction = unsupportedModelAction;
 	}
 
 	/**
-	 * Attaches the context to a request.
-	 * @param client the settings of the client that sends it
-	 * @param request the request
-	 * @param body asked only if the request may carry a context: the body, or
-	 * {@code null} if it does not lie in memory
-	 * @return the parts of the body to send instead, or {@code null} to send the request
-	 * as it is
-	 */
-	public @Nullable List<ByteBuffer> attach(ClientSettings client, OutgoingRequest request,
-			Supplier<? extends @Nullable ByteBuffer> body) {
-		EligibleCall call = judge(client, request);
-		Attachment attachment = (call != null) ? call.prepare() : null;
-		return (attachment != null) ? attachment.attachTo(body) : null;
-	}
-
-	/**
-	 * Judges whether a request may carry a context, for a client whose body, or whose
-	 * current context, comes later or on another thread. Asks for no context.
+	 * Judges whether a request may carry a context. Asks for no context.
 	 * @param client the settings of the client that sends it
 	 * @param request the request
 	 * @return the call, or {@code null} to send the request as it is
 	 */
 	public @Nullable EligibleCall judge(ClientSettings client, OutgoingRequest request) {
+		if (!client.enabled()) {
+			return null;
+		}
 		try {
-			if (!client.enabled()) {
-				return null;
-			}
-			EligibleRequests.Eligibility eligibility = EligibleRequests.judge(request);
-			if (eligibility == EligibleRequests.Eligibility.WITH_OTHER_VERSION) {
-				warnOfVersion(request);
-			}
-			return (eligibility == EligibleRequests.Eligibility.FULL) ? new EligibleCall(this, client, request) : null;
+			return switch (EligibleRequests.judge(request)) {
+				case NONE -> null;
+				case FULL ->
+					isRefusing(client, request, null) ? without(client, request, MissingReason.UNSUPPORTED_MODEL)
+							: new EligibleCall(this, client, request, null);
+				case WITH_OTHER_VERSION -> {
+					warnOfVersion(client, request);
+					yield without(client, request, MissingReason.UNSUPPORTED_API_VERSION);
+				}
+			};
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
 			report(ex);
-			return null;
+			return without(client, request, MissingReason.FAILED);
 		}
+	}
+
+	/**
+	 * A call that must carry a context fails only where it is made, not where it is
+	 * judged.
+	 */
+	private @Nullable EligibleCall without(ClientSettings client, OutgoingRequest request, MissingReason obstacle) {
+		if (client.required().reject()) {
+			return new EligibleCall(this, client, request, obstacle);
+		}
+		newCall(client, request).skipped(obstacle);
+		return null;
 	}
 
 	/**
 	 * A library may have an old version for its default, which nobody would notice.
 	 */
-	private void warnOfVersion(OutgoingRequest request) {
-		String calls = (request.clientName() != null) ? "of the bean '" + request.clientName() + "'"
-				: "to " + request.host();
-		this.log.warn("Calls " + calls + " carry no user security context, because their api-version does not know it."
-				+ " Use 2025-01-01-preview or later; on paths with /openai/v1 none, v1 or preview");
+	private void warnOfVersion(ClientSettings client, OutgoingRequest request) {
+		String calls = (client.name() != null) ? client.describeCalls() : "Calls to " + request.host();
+		this.reporter.warn(calls + " carry no user security context, because their api-version does not know it. Use"
+				+ " 2025-01-01-preview or later; on paths with /openai/v1 none, v1 or preview");
 	}
 
 	/**
@@ -100,14 +120,23 @@ public final class UserSecurityContextAttacher {
 	 * @param failure what failed
 	 */
 	public void report(Throwable failure) {
-		this.log.warn("A call was sent without a user security context, which could not be attached", failure);
+		this.reporter.warnOfFailure(failure);
 	}
 
+	ReportedCall newCall(ClientSettings client, OutgoingRequest request) {
+		return new ReportedCall(client, request, this.reporter);
+	}
+
+	/**
+	 * Finds the context, or {@code null} if a customizer vetoes it.
+	 */
 	@Nullable UserSecurityContext findContext(ClientSettings client, OutgoingRequest request) {
-		UserSecurityContext current = UserSecurityContextHolder.getContext();
-		UserSecurityContext context = (current != null) ? current : UserSecurityContext.empty();
+		UserSecurityContext context = findCurrent();
 		if (context.getApplicationName() == null) {
-			context = context.toBuilder().applicationName(client.applicationName()).build();
+			context = context.toBuilder()
+				.applicationName(client.applicationName())
+				.missing(UserSecurityContextField.APPLICATION_NAME, MissingReason.NO_APPLICATION_NAME)
+				.build();
 		}
 		for (UserSecurityContextCustomizer customizer : this.customizers.get()) {
 			context = customizer.customize(context, request);
@@ -116,6 +145,52 @@ public final class UserSecurityContextAttacher {
 			}
 		}
 		return context;
+	}
+
+	private UserSecurityContext findCurrent() {
+		try {
+			UserSecurityContext current = UserSecurityContextHolder.getContext();
+			return (current != null) ? current : NO_REQUEST;
+		}
+		catch (Throwable ex) {
+			// what was bound is of the application
+			report(ex);
+			return FAILED;
+		}
+	}
+
+	private static UserSecurityContext unknown(MissingReason reason) {
+		return UserSecurityContext.builder()
+			.missing(UserSecurityContextField.END_USER_ID, reason)
+			.missing(UserSecurityContextField.END_USER_TENANT_ID, reason)
+			.missing(UserSecurityContextField.SOURCE_IP, reason)
+			.build();
+	}
+
+	/**
+	 * Whether a call is to go without, because its model refused the context of another.
+	 */
+	boolean isRefusing(ClientSettings client, OutgoingRequest request, @Nullable String model) {
+		return !this.unsupportedModels.isEmpty() && !client.required().reject()
+				&& this.unsupportedModels.contains(Deployment.of(request, model));
+	}
+
+	boolean mayRepeat(ReportedCall call) {
+		return this.unsupportedModelAction == UnsupportedModelAction.RETRY_WITHOUT
+				&& !call.client().required().reject();
+	}
+
+	void remember(Deployment model) {
+		this.unsupportedModels.add(model);
+		this.reporter.warn("The model " + model + " does not know user_security_context. Its calls go without for an"
+				+ " hour at a time, so that alerts on them name no user. securitycontext.unsupported-model=fail lets"
+				+ " them fail instead");
+	}
+
+	void warnOfRefusal(Deployment model) {
+		this.reporter.warn("The model " + model + " does not know user_security_context, so its calls fail. They would"
+				+ " go without it if securitycontext.unsupported-model were retry-without, and"
+				+ " securitycontext.missing.action were not reject");
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.RequiredFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +33,21 @@ final class ClientSettingsFactory {
 
 	private final @Nullable String applicationName;
 
+	private final RequiredFields required;
+
 	private final Map<String, UserSecurityContextProperties.Client> clients;
 
 	/**
 	 * Creates a factory.
 	 * @param applicationName the name for clients without one of their own, or
 	 * {@code null} if it is not known
+	 * @param required what the calls of clients must carry that say nothing else
 	 * @param clients the properties of single clients
 	 */
-	ClientSettingsFactory(@Nullable String applicationName, Map<String, UserSecurityContextProperties.Client> clients) {
+	ClientSettingsFactory(@Nullable String applicationName, RequiredFields required,
+			Map<String, UserSecurityContextProperties.Client> clients) {
 		this.applicationName = applicationName;
+		this.required = required;
 		this.clients = clients;
 	}
 
@@ -63,10 +69,16 @@ final class ClientSettingsFactory {
 		if (client != null) {
 			String name = client.applicationName();
 			return new ClientSettings(beanName, client.enabled(),
-					(name != null && !name.isBlank()) ? name : this.applicationName);
+					(name != null && !name.isBlank()) ? name : this.applicationName, requiredOf(client.missing()));
 		}
-		return (builder != null) ? new ClientSettings(beanName, builder.enabled(), builder.applicationName())
-				: new ClientSettings(beanName, true, this.applicationName);
+		return (builder != null)
+				? new ClientSettings(beanName, builder.enabled(), builder.applicationName(), builder.required())
+				: new ClientSettings(beanName, true, this.applicationName, this.required);
+	}
+
+	private RequiredFields requiredOf(UserSecurityContextProperties.ClientMissing missing) {
+		return new RequiredFields((missing.required() != null) ? missing.required() : this.required.fields(),
+				(missing.action() != null) ? missing.action() : this.required.action());
 	}
 
 	/**
@@ -74,7 +86,7 @@ final class ClientSettingsFactory {
 	 * @param enabled whether their calls carry a context
 	 */
 	ClientSettings createUnnamed(boolean enabled) {
-		return new ClientSettings(null, enabled, this.applicationName);
+		return new ClientSettings(null, enabled, this.applicationName, this.required);
 	}
 
 	private @Nullable String findKey(String beanName, Predicate<String> isBean) {

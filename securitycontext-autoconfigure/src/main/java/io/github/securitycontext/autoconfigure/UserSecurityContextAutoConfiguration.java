@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.securitycontext.attach.CallListener;
 import io.github.securitycontext.attach.ClientAdapter;
+import io.github.securitycontext.attach.RequiredFields;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.identity.EndUserFallback;
@@ -54,9 +56,11 @@ public final class UserSecurityContextAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	UserSecurityContextAttacher userSecurityContextAttacher(ObjectProvider<UserSecurityContextCustomizer> customizers,
+			ObjectProvider<CallListener> listeners, UserSecurityContextProperties properties,
 			ConfigurableListableBeanFactory beanFactory) {
 		return new UserSecurityContextAttacher(
-				new OrderedBeans<>(beanFactory, UserSecurityContextCustomizer.class, customizers));
+				new OrderedBeans<>(beanFactory, UserSecurityContextCustomizer.class, customizers),
+				new OrderedBeans<>(beanFactory, CallListener.class, listeners), properties.unsupportedModel());
 	}
 
 	@Bean
@@ -64,7 +68,9 @@ public final class UserSecurityContextAutoConfiguration {
 			Environment environment) {
 		String name = StringUtils.hasText(properties.applicationName()) ? properties.applicationName()
 				: environment.getProperty("spring.application.name");
-		return new ClientSettingsFactory(name, properties.clients());
+		return new ClientSettingsFactory(name,
+				new RequiredFields(properties.missing().required(), properties.missing().action()),
+				properties.clients());
 	}
 
 	@Bean

@@ -17,11 +17,16 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.securitycontext.UserSecurityContextField;
+import io.github.securitycontext.attach.MissingAction;
+import io.github.securitycontext.attach.UnsupportedModelAction;
 import io.github.securitycontext.identity.EndUserFallback;
 import io.github.securitycontext.identity.PersonalData;
 import io.github.securitycontext.network.TrustedProxies;
@@ -40,6 +45,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sourceIp Which address a call comes from.
  * @param clients Settings of single clients by bean name, exact or ignoring case, '-',
  * '_' and '.'.
+ * @param missing What becomes of calls that lack something.
+ * @param unsupportedModel What becomes of calls whose model does not know the user
+ * security context.
  * @param clientsOutsideSpring Whether clients of azure-ai-openai that are not beans carry
  * a user security context, too, such as those inside the models of LangChain4j. Reaches
  * every such client in the JVM, as long as no second application with the starter runs
@@ -48,6 +56,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(UserSecurityContextProperties.PREFIX)
 public record UserSecurityContextProperties(@DefaultValue("true") boolean enabled, @Nullable String applicationName,
 		@DefaultValue EndUser endUser, @DefaultValue SourceIp sourceIp, Map<String, Client> clients,
+		@DefaultValue Missing missing, @DefaultValue("retry-without") UnsupportedModelAction unsupportedModel,
 		@DefaultValue("false") boolean clientsOutsideSpring) {
 
 	static final String PREFIX = "securitycontext";
@@ -58,6 +67,11 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	 */
 	public UserSecurityContextProperties {
 		clients = (clients != null) ? Collections.unmodifiableMap(new LinkedHashMap<>(clients)) : Map.of();
+		if (missing.action() == MissingAction.REJECT && missing.required().isEmpty()
+				&& clients.values().stream().noneMatch(Client::requiresAny)) {
+			throw InvalidPropertyException.ofValue("missing.action", "reject", "nothing is required",
+					"Name what calls must carry in " + PREFIX + ".missing.required, such as end-user-id.");
+		}
 	}
 
 	/**
@@ -166,12 +180,53 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	}
 
 	/**
+	 * What becomes of calls that lack something.
+	 *
+	 * @param required What calls must carry.
+	 * @param action What becomes of a call that does not.
+	 */
+	public record Missing(Set<UserSecurityContextField> required, @DefaultValue("warn") MissingAction action) {
+
+		/**
+		 * Creates properties.
+		 */
+		public Missing {
+			required = copy(required);
+		}
+
+		private static Set<UserSecurityContextField> copy(@Nullable Set<UserSecurityContextField> required) {
+			// in their order, for messages
+			Set<UserSecurityContextField> fields = EnumSet.noneOf(UserSecurityContextField.class);
+			fields.addAll((required != null) ? required : Set.of());
+			return Collections.unmodifiableSet(fields);
+		}
+
+	}
+
+	/**
 	 * Settings of a single client.
 	 *
 	 * @param enabled Whether the calls of this client carry a user security context.
 	 * @param applicationName Name of the application that the calls of this client carry.
+	 * @param missing What becomes of calls of this client that lack something.
 	 */
-	public record Client(@DefaultValue("true") boolean enabled, @Nullable String applicationName) {
+	public record Client(@DefaultValue("true") boolean enabled, @Nullable String applicationName,
+			@DefaultValue ClientMissing missing) {
+
+		private boolean requiresAny() {
+			return this.missing.required() != null && !this.missing.required().isEmpty();
+		}
+
+	}
+
+	/**
+	 * What becomes of calls of a single client that lack something.
+	 *
+	 * @param required What calls of this client must carry. By default what all must.
+	 * @param action What becomes of a call of this client that does not. By default what
+	 * becomes of all.
+	 */
+	public record ClientMissing(@Nullable Set<UserSecurityContextField> required, @Nullable MissingAction action) {
 
 	}
 

@@ -18,7 +18,6 @@ package io.github.securitycontext.azure;
 
 import java.net.URL;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
@@ -29,6 +28,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.BinaryData;
 import io.github.securitycontext.attach.Attachment;
+import io.github.securitycontext.attach.CarryingCall;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.EligibleCall;
 import io.github.securitycontext.attach.OutgoingRequest;
@@ -69,8 +69,24 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 		// behind
 		HttpRequest request = context.getHttpRequest();
 		return call.prepareForSubscriber().flatMap((attachment) -> {
-			context.setHttpRequest(attachment.map((present) -> attach(request, present)).orElse(request));
-			return next.clone().process();
+			CarryingCall carrying = attachment.map((present) -> attach(request, present)).orElse(null);
+			context.setHttpRequest((carrying != null) ? withBody(request, carrying) : request);
+			Mono<HttpResponse> response = next.clone().process();
+			return (carrying != null) ? response.flatMap((answer) -> carrying.mayBeRefused(answer.getStatusCode())
+					? repeatIfRefused(context, request, carrying, answer, next) : Mono.just(answer)) : response;
+		});
+	}
+
+	private static Mono<HttpResponse> repeatIfRefused(HttpPipelineCallContext context, HttpRequest request,
+			CarryingCall carrying, HttpResponse answer, HttpPipelineNextPolicy next) {
+		return answer.getBodyAsByteArray().defaultIfEmpty(new byte[0]).flatMap((body) -> {
+			HttpResponse read = new ReadHttpResponse(answer, body);
+			if (!carrying.shouldRepeat(ByteBuffer.wrap(body))) {
+				return Mono.just(read);
+			}
+			read.close();
+			context.setHttpRequest(request);
+			return next.clone().process().doOnNext((repeated) -> carrying.repeated(repeated.getStatusCode()));
 		});
 	}
 
@@ -78,10 +94,27 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
 		EligibleCall call = judge(context);
 		Attachment attachment = (call != null) ? call.prepare() : null;
-		if (attachment != null) {
-			context.setHttpRequest(attach(context.getHttpRequest(), attachment));
+		HttpRequest request = context.getHttpRequest();
+		CarryingCall carrying = (attachment != null) ? attach(request, attachment) : null;
+		if (carrying == null) {
+			return next.processSync();
 		}
-		return next.processSync();
+		HttpPipelineNextSyncPolicy again = next.clone();
+		context.setHttpRequest(withBody(request, carrying));
+		HttpResponse answer = next.processSync();
+		if (!carrying.mayBeRefused(answer.getStatusCode())) {
+			return answer;
+		}
+		byte[] body = answer.getBodyAsBinaryData().toBytes();
+		HttpResponse read = new ReadHttpResponse(answer, body);
+		if (!carrying.shouldRepeat(ByteBuffer.wrap(body))) {
+			return read;
+		}
+		read.close();
+		context.setHttpRequest(request);
+		HttpResponse repeated = again.processSync();
+		carrying.repeated(repeated.getStatusCode());
+		return repeated;
 	}
 
 	/**
@@ -97,16 +130,20 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 		URL url = request.getUrl();
 		return this.attacher.judge(this.client,
 				new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()),
-						request.getHttpMethod().toString(), url.getHost(), url.getPath(), url.getQuery()));
+						request.getHttpMethod().toString(), url.getHost(), url.getPort(), url.getPath(),
+						url.getQuery()));
+	}
+
+	private static @Nullable CarryingCall attach(HttpRequest request, Attachment attachment) {
+		return attachment.attachTo(() -> InMemoryBody.of(request.getBodyAsBinaryData()));
 	}
 
 	/**
 	 * The request itself stays as it is: whoever sends it again may do so for another
 	 * user.
 	 */
-	private static HttpRequest attach(HttpRequest request, Attachment attachment) {
-		List<ByteBuffer> body = attachment.attachTo(() -> InMemoryBody.of(request.getBodyAsBinaryData()));
-		return (body != null) ? request.copy().setBody(BinaryData.fromListByteBuffer(body)) : request;
+	private static HttpRequest withBody(HttpRequest request, CarryingCall call) {
+		return request.copy().setBody(BinaryData.fromListByteBuffer(call.body()));
 	}
 
 }

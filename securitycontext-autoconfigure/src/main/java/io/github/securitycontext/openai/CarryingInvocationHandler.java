@@ -36,6 +36,7 @@ import com.openai.services.async.chat.ChatCompletionServiceAsync;
 import com.openai.services.blocking.ChatService;
 import com.openai.services.blocking.ResponseService;
 import com.openai.services.blocking.chat.ChatCompletionService;
+import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -111,9 +112,16 @@ final class CarryingInvocationHandler implements InvocationHandler {
 
 	private @Nullable Object[] attachTo(@Nullable Object[] arguments) {
 		try {
+			CarryingParams params = this.calls.attachTo(arguments[0]);
+			if (params == null) {
+				return arguments;
+			}
 			@Nullable Object[] carrying = arguments.clone();
-			carrying[0] = this.calls.attachTo(arguments[0]);
+			carrying[0] = params.value();
 			return carrying;
+		}
+		catch (MissingUserSecurityContextException ex) {
+			throw ex;
 		}
 		catch (Throwable ex) {
 			// an error, too: a version of the library may lack what another has

@@ -16,26 +16,26 @@
 
 package io.github.securitycontext.openai;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.core.JsonObject;
 import com.openai.core.JsonValue;
-import com.openai.core.ObjectMappers;
-import com.openai.core.Params;
+import com.openai.models.ResponsesModel;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.StructuredResponseCreateParams;
+import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextField;
 import io.github.securitycontext.attach.Attachment;
+import io.github.securitycontext.attach.CarryingCall;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.EligibleCall;
+import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +55,12 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 	}
 
 	/**
-	 * Returns the argument to hand on in place of the given one.
-	 * @return parameters with the context; or the argument itself if it is something
+	 * Returns what to hand on in place of an argument.
+	 * @return parameters with the context; or {@code null} if the argument is something
 	 * else, or is to be sent as it is
+	 * @throws MissingUserSecurityContextException if it must not be sent as it is
 	 */
-	@Nullable Object attachTo(@Nullable Object argument) {
+	@Nullable CarryingParams attachTo(@Nullable Object argument) {
 		if (argument instanceof ChatCompletionCreateParams params) {
 			return attachTo(params);
 		}
@@ -72,87 +73,85 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 		if (argument instanceof StructuredResponseCreateParams<?> params) {
 			return attachTo(params);
 		}
-		return argument;
+		return null;
 	}
 
-	private ChatCompletionCreateParams attachTo(ChatCompletionCreateParams params) {
-		JsonValue context = context("chat/completions", params._model().asKnown().map(Object::toString).orElse(null),
-				params, params._additionalBodyProperties());
-		return (context != null) ? params.toBuilder().putAdditionalBodyProperty(Attachment.MEMBER, context).build()
-				: params;
+	private @Nullable CarryingParams attachTo(ChatCompletionCreateParams params) {
+		String model = params._model().asKnown().map(Object::toString).orElse(null);
+		return attachTo(this.endpoint.request(this.client.name(), "chat/completions", model, params), model,
+				params._additionalBodyProperties(),
+				(context) -> params.toBuilder().putAdditionalBodyProperty(Attachment.MEMBER, context).build());
 	}
 
-	private <T> StructuredChatCompletionCreateParams<T> attachTo(StructuredChatCompletionCreateParams<T> params) {
-		return new StructuredChatCompletionCreateParams<>(params.responseType(), attachTo(params.rawParams()));
+	private <T> @Nullable CarryingParams attachTo(StructuredChatCompletionCreateParams<T> params) {
+		CarryingParams raw = attachTo(params.rawParams());
+		return (raw != null) ? new CarryingParams(new StructuredChatCompletionCreateParams<>(params.responseType(),
+				(ChatCompletionCreateParams) raw.value()), raw.call()) : null;
 	}
 
-	private ResponseCreateParams attachTo(ResponseCreateParams params) {
-		JsonValue context = context("responses", null, params, params._additionalBodyProperties());
-		return (context != null) ? params.toBuilder().putAdditionalBodyProperty(Attachment.MEMBER, context).build()
-				: params;
+	private @Nullable CarryingParams attachTo(ResponseCreateParams params) {
+		String model = params._model().asKnown().flatMap(ClientCalls::nameOf).orElse(null);
+		return attachTo(this.endpoint.request(this.client.name(), "responses", null, params), model,
+				params._additionalBodyProperties(),
+				(context) -> params.toBuilder().putAdditionalBodyProperty(Attachment.MEMBER, context).build());
 	}
 
-	private <T> StructuredResponseCreateParams<T> attachTo(StructuredResponseCreateParams<T> params) {
-		return new StructuredResponseCreateParams<>(params.responseType(), attachTo(params.rawParams()));
+	private <T> @Nullable CarryingParams attachTo(StructuredResponseCreateParams<T> params) {
+		CarryingParams raw = attachTo(params.rawParams());
+		return (raw != null) ? new CarryingParams(
+				new StructuredResponseCreateParams<>(params.responseType(), (ResponseCreateParams) raw.value()),
+				raw.call()) : null;
 	}
 
-	/**
-	 * Returns the context to set, or {@code null} if the parameters stay as they are.
-	 */
-	private @Nullable JsonValue context(String operation, @Nullable String model, Params params,
-			Map<String, JsonValue> properties) {
-		OutgoingRequest request = this.endpoint.request(this.client.name(), operation, model, params);
+	private static Optional<String> nameOf(ResponsesModel model) {
+		return model.string().or(() -> model.chat().map(Object::toString)).or(() -> model.only().map(Object::toString));
+	}
+
+	private @Nullable CarryingParams attachTo(OutgoingRequest request, @Nullable String model,
+			Map<String, JsonValue> properties, Function<JsonValue, Object> carrying) {
+		EligibleCall eligible = this.attacher.judge(this.client, request);
+		Attachment attachment = (eligible != null) ? eligible.prepare() : null;
+		if (attachment == null) {
+			return null;
+		}
 		JsonValue own = properties.get(Attachment.MEMBER);
-		List<ByteBuffer> body = this.attacher.attach(this.client, request, () -> bodyOf(own));
-		return (body != null) ? complete(own, parse(body)) : null;
+		if (own != null && !(own instanceof JsonObject)) {
+			attachment.giveUp();
+			return null;
+		}
+		JsonObject callers = (JsonObject) own;
+		CarryingCall call = attachment.complete((callers != null) ? fieldsOf(callers) : null, model);
+		return (call != null) ? new CarryingParams(carrying.apply(merge(call.addition(), callers)), call) : null;
 	}
 
-	/**
-	 * Of the body only the names matter that the caller set in the context, and the rest
-	 * of it is not written yet.
-	 */
-	private static ByteBuffer bodyOf(@Nullable JsonValue own) {
-		Map<String, Object> body = new HashMap<>();
-		if (own != null) {
-			body.put(Attachment.MEMBER, (own instanceof JsonObject object) ? names(object) : 0);
+	private static Map<UserSecurityContextField, Boolean> fieldsOf(JsonObject callers) {
+		Map<UserSecurityContextField, Boolean> fields = new EnumMap<>(UserSecurityContextField.class);
+		for (UserSecurityContextField field : UserSecurityContextField.values()) {
+			JsonValue value = callers.values().get(field.getMemberName());
+			if (value != null) {
+				// the library has a raw type here
+				Optional<?> text = value.asString();
+				fields.put(field, text.filter((string) -> !"".equals(string)).isPresent());
+			}
 		}
-		try {
-			return ByteBuffer.wrap(ObjectMappers.jsonMapper().writeValueAsBytes(body));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static Map<String, Object> names(JsonObject object) {
-		Map<String, Object> names = new LinkedHashMap<>(object.values());
-		names.replaceAll((name, value) -> 0);
-		return names;
-	}
-
-	private static Map<String, JsonValue> parse(List<ByteBuffer> body) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		for (ByteBuffer part : body) {
-			bytes.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
-		}
-		try {
-			JsonNode context = ObjectMappers.jsonMapper().readTree(bytes.toByteArray()).get(Attachment.MEMBER);
-			return ((JsonObject) JsonValue.fromJsonNode(context)).values();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return fields;
 	}
 
 	/**
 	 * What the caller set stays the very same: to read it again could change it.
 	 */
-	private static JsonValue complete(@Nullable JsonValue own, Map<String, JsonValue> members) {
-		Map<String, JsonValue> completed = new LinkedHashMap<>(members);
-		if (own instanceof JsonObject object) {
-			completed.putAll(object.values());
+	private static JsonValue merge(UserSecurityContext addition, @Nullable JsonObject callers) {
+		Map<String, JsonValue> members = new LinkedHashMap<>();
+		for (UserSecurityContextField field : UserSecurityContextField.values()) {
+			String value = field.get(addition);
+			if (value != null) {
+				members.put(field.getMemberName(), JsonValue.from(value));
+			}
 		}
-		return JsonObject.of(completed);
+		if (callers != null) {
+			members.putAll(callers.values());
+		}
+		return JsonObject.of(members);
 	}
 
 }

@@ -94,7 +94,8 @@ final class ClientEndpoint {
 			.build()
 			.url()
 			.trim());
-		return new OutgoingRequest(clientName, this.azureClient, "POST", this.host, path(url), url.getRawQuery());
+		return new OutgoingRequest(clientName, this.azureClient, "POST", this.host, url.getPort(), path(url),
+				url.getRawQuery());
 	}
 
 	/**

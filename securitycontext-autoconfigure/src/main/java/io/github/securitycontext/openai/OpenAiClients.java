@@ -100,7 +100,8 @@ public final class OpenAiClients implements ClientAdapter {
 	 * Whether nothing but the name differs.
 	 */
 	private static boolean isSame(ClientSettings own, @Nullable ClientSettings origin) {
-		return origin != null && own.equals(new ClientSettings(own.name(), origin.enabled(), origin.applicationName()));
+		return origin != null && own
+			.equals(new ClientSettings(own.name(), origin.enabled(), origin.applicationName(), origin.required()));
 	}
 
 }

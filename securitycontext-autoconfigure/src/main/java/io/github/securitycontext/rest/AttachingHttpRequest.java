@@ -17,8 +17,10 @@
 package io.github.securitycontext.rest;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 import io.github.securitycontext.attach.Attachment;
+import io.github.securitycontext.attach.CarryingCall;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -34,9 +36,17 @@ class AttachingHttpRequest extends ClientHttpRequestDecorator {
 
 	private final Attachment attachment;
 
-	AttachingHttpRequest(ClientHttpRequest request, Attachment attachment) {
+	private final Consumer<SentBody> sent;
+
+	/**
+	 * Creates a request.
+	 * @param attachment what the request is to carry
+	 * @param sent told the body as it was, if it is sent with a context
+	 */
+	AttachingHttpRequest(ClientHttpRequest request, Attachment attachment, Consumer<SentBody> sent) {
 		super(request);
 		this.attachment = attachment;
+		this.sent = sent;
 	}
 
 	/**
@@ -46,20 +56,44 @@ class AttachingHttpRequest extends ClientHttpRequestDecorator {
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 		if (!(body instanceof Mono<? extends DataBuffer> piece)) {
-			return super.writeWith(body);
+			return withoutContext(super.writeWith(body));
 		}
-		return piece.map(this::attach).map(Mono::just).defaultIfEmpty(Mono.empty()).flatMap(super::writeWith);
+		return piece.map(this::attach)
+			.map(Mono::just)
+			.switchIfEmpty(withoutContext(Mono.just(Mono.empty())))
+			.flatMap(super::writeWith);
+	}
+
+	@Override
+	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+		return withoutContext(super.writeAndFlushWith(body));
+	}
+
+	@Override
+	public Mono<Void> setComplete() {
+		return withoutContext(super.setComplete());
+	}
+
+	private <T> Mono<T> withoutContext(Mono<T> write) {
+		return Mono.defer(() -> {
+			this.attachment.giveUp();
+			return write;
+		});
 	}
 
 	private DataBuffer attach(DataBuffer body) {
-		byte[] carrying = AzureRequests.attach(this.attachment, () -> copy(body));
-		if (carrying == null) {
+		ByteBuffer content = copy(body);
+		CarryingCall call = this.attachment.attachTo(() -> content);
+		if (call == null) {
 			return body;
 		}
+		SentBody sent = new SentBody(call, content, getHeaders());
+		byte[] carrying = sent.carrying();
 		// a repeat on the client of the JDK finds the headers written
 		if (!isCommitted() && getHeaders().getContentLength() >= 0) {
 			getHeaders().setContentLength(carrying.length);
 		}
+		this.sent.accept(sent);
 		DataBufferUtils.release(body);
 		return bufferFactory().wrap(carrying);
 	}

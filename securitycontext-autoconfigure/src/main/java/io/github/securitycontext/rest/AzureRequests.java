@@ -18,15 +18,11 @@ package io.github.securitycontext.rest;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 
-import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.EligibleCall;
 import io.github.securitycontext.attach.OutgoingRequest;
@@ -94,22 +90,8 @@ final class AzureRequests {
 		String host = Objects.requireNonNullElse(uri.getHost(), "");
 		String path = Objects.requireNonNullElse(uri.getRawPath(), "");
 		boolean named = this.hosts.contains(host.toLowerCase(Locale.ROOT));
-		return this.attacher.judge(this.client,
-				new OutgoingRequest(this.client.name(), named, method.name(), host, path, uri.getRawQuery()));
-	}
-
-	/**
-	 * Puts what a request is to carry into its body.
-	 * @return the body to send instead, or {@code null} to send it as it is
-	 */
-	static byte @Nullable [] attach(Attachment attachment, Supplier<ByteBuffer> body) {
-		List<ByteBuffer> parts = attachment.attachTo(body);
-		if (parts == null) {
-			return null;
-		}
-		ByteBuffer joined = ByteBuffer.allocate(parts.stream().mapToInt(ByteBuffer::remaining).sum());
-		parts.forEach(joined::put);
-		return joined.array();
+		return this.attacher.judge(this.client, new OutgoingRequest(this.client.name(), named, method.name(), host,
+				uri.getPort(), path, uri.getRawQuery()));
 	}
 
 }

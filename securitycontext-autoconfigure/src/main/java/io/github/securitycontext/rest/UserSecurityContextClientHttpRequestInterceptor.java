@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 import io.github.securitycontext.attach.Attachment;
+import io.github.securitycontext.attach.CarryingCall;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.EligibleCall;
+import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 
 import org.springframework.http.HttpRequest;
@@ -71,16 +73,33 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 	/**
 	 * Sends the request with the context of the calling thread. An interceptor behind
 	 * this one repeats the call as it was. One in front may repeat it without asking this
-	 * one again, as Spring Framework 6.2 does; so this one should be the first.
+	 * one again, as Spring Framework 6.2 does; so this one should be the first. For the
+	 * same reason interceptors behind this one are not asked again, before Spring
+	 * Framework 7, if a model refuses the context and the call is sent without.
+	 * @throws MissingUserSecurityContextException if the call must not be sent as it is
 	 */
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
 		EligibleCall call = this.requests.judge(request.getMethod(), request.getURI());
 		Attachment attachment = (call != null) ? call.prepare() : null;
-		byte[] carrying = (attachment != null) ? AzureRequests.attach(attachment, () -> ByteBuffer.wrap(body)) : null;
+		CarryingCall carrying = (attachment != null) ? attachment.attachTo(() -> ByteBuffer.wrap(body)) : null;
+		if (carrying == null) {
+			return execution.execute(request, body);
+		}
 		// the end of the chain corrects the Content-Length
-		return execution.execute(request, (carrying != null) ? carrying : body);
+		ClientHttpResponse answer = execution.execute(request, SentBody.join(carrying.body()));
+		if (!carrying.mayBeRefused(answer.getStatusCode().value())) {
+			return answer;
+		}
+		ReadClientHttpResponse read = ReadClientHttpResponse.read(answer);
+		if (!carrying.shouldRepeat(read.content())) {
+			return read;
+		}
+		read.close();
+		ClientHttpResponse repeated = execution.execute(request, body);
+		carrying.repeated(repeated.getStatusCode().value());
+		return repeated;
 	}
 
 }

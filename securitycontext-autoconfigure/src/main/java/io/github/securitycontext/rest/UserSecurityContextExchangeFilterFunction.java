@@ -16,16 +16,21 @@
 
 package io.github.securitycontext.rest;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.EligibleCall;
+import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
  * Attaches the context to the chat calls of a
@@ -72,6 +77,8 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 	 * repeats the call as it was.
 	 * <p>
 	 * A body that is a stream is not looked into, because that would be to read it.
+	 * @return emits the answer, or fails with a
+	 * {@link MissingUserSecurityContextException} if the call must not be sent as it is
 	 */
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
@@ -80,14 +87,43 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 			return next.exchange(request);
 		}
 		return call.prepareForSubscriber()
-			.flatMap((attachment) -> next
-				.exchange(attachment.map((present) -> attach(request, present)).orElse(request)));
+			.flatMap((attachment) -> attachment.map((present) -> exchange(request, present, next))
+				.orElseGet(() -> next.exchange(request)));
 	}
 
-	private static ClientRequest attach(ClientRequest request, Attachment attachment) {
-		return ClientRequest.from(request)
-			.body((message, context) -> request.body().insert(new AttachingHttpRequest(message, attachment), context))
+	private static Mono<ClientResponse> exchange(ClientRequest request, Attachment attachment, ExchangeFunction next) {
+		AtomicReference<@Nullable SentBody> sent = new AtomicReference<>();
+		ClientRequest carrying = ClientRequest.from(request)
+			.body((message, context) -> request.body()
+				.insert(new AttachingHttpRequest(message, attachment, sent::set), context))
 			.build();
+		return next.exchange(carrying)
+			.onErrorMap(WebClientRequestException.class, UserSecurityContextExchangeFilterFunction::unwrap)
+			.flatMap((answer) -> {
+				SentBody body = sent.get();
+				return (body != null && body.call().mayBeRefused(answer.statusCode().value()))
+						? repeatIfRefused(request, body, answer, next) : Mono.just(answer);
+			});
+	}
+
+	/**
+	 * What a write fails with is wrapped, as if the network had failed.
+	 */
+	private static Throwable unwrap(WebClientRequestException failure) {
+		return (failure.getCause() instanceof MissingUserSecurityContextException rejection) ? rejection : failure;
+	}
+
+	private static Mono<ClientResponse> repeatIfRefused(ClientRequest request, SentBody body, ClientResponse answer,
+			ExchangeFunction next) {
+		return ReadBody.read(answer).flatMap((read) -> {
+			if (!body.call().shouldRepeat(read.content())) {
+				return Mono.just(answer.mutate().body((ignored) -> read.replay()).build());
+			}
+			ClientRequest repeat = ClientRequest.from(request)
+				.body((message, context) -> body.writeTo(message))
+				.build();
+			return next.exchange(repeat).doOnNext((repeated) -> body.call().repeated(repeated.statusCode().value()));
+		});
 	}
 
 }

@@ -20,9 +20,12 @@ import java.security.Principal;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextField;
 import io.github.securitycontext.identity.EndUser;
 import io.github.securitycontext.identity.EndUserResolver;
+import io.github.securitycontext.identity.PrincipalEndUserResolver;
 import io.github.securitycontext.log.OneTimeLog;
 import io.github.securitycontext.network.InboundRequest;
 import io.github.securitycontext.network.SourceIpResolver;
@@ -68,7 +71,10 @@ public final class UserSecurityContextResolver {
 	 * @return the context
 	 */
 	public UserSecurityContext resolve(@Nullable Principal principal, InboundRequest request) {
-		return build(findEndUser(principal), request);
+		UserSecurityContext.Builder context = UserSecurityContext.builder();
+		addEndUser(context, principal);
+		addSourceIp(context, request);
+		return context.build();
 	}
 
 	/**
@@ -79,42 +85,56 @@ public final class UserSecurityContextResolver {
 	 */
 	public UserSecurityContext resolveWithoutEndUser(Throwable failure, InboundRequest request) {
 		this.log.warn("A call was sent without its end user, whose authentication could not be read", failure);
-		return build(EndUser.NONE, request);
+		UserSecurityContext.Builder context = UserSecurityContext.builder();
+		noEndUser(context, MissingReason.FAILED);
+		addSourceIp(context, request);
+		return context.build();
 	}
 
-	private UserSecurityContext build(EndUser endUser, InboundRequest request) {
-		return UserSecurityContext.builder()
-			.endUserId(endUser.id())
-			.endUserTenantId(endUser.tenantId())
-			.sourceIp(findSourceIp(request))
-			.build();
-	}
-
-	private EndUser findEndUser(@Nullable Principal principal) {
+	private void addEndUser(UserSecurityContext.Builder context, @Nullable Principal principal) {
 		if (this.endUserResolvers == null) {
-			return EndUser.NONE;
+			noEndUser(context, MissingReason.SWITCHED_OFF);
+			return;
 		}
 		try {
-			for (EndUserResolver resolver : this.endUserResolvers.get()) {
-				EndUser endUser = resolver.resolve(principal);
-				if (endUser != null) {
-					return endUser;
-				}
-			}
+			EndUser endUser = findEndUser(this.endUserResolvers.get(), principal);
+			context.endUserId(endUser.id()).endUserTenantId(endUser.tenantId());
+			noEndUser(context, PrincipalEndUserResolver.isAuthenticated(principal) ? MissingReason.NOT_IDENTIFIED
+					: MissingReason.NOT_AUTHENTICATED);
 		}
 		catch (Throwable ex) {
 			this.log.warn("A call was sent without its end user, who could not be resolved", ex);
+			noEndUser(context, MissingReason.FAILED);
+		}
+	}
+
+	private static EndUser findEndUser(List<EndUserResolver> resolvers, @Nullable Principal principal) {
+		for (EndUserResolver resolver : resolvers) {
+			EndUser endUser = resolver.resolve(principal);
+			if (endUser != null) {
+				return endUser;
+			}
 		}
 		return EndUser.NONE;
 	}
 
-	private @Nullable String findSourceIp(InboundRequest request) {
+	private static void noEndUser(UserSecurityContext.Builder context, MissingReason reason) {
+		context.missing(UserSecurityContextField.END_USER_ID, reason)
+			.missing(UserSecurityContextField.END_USER_TENANT_ID, reason);
+	}
+
+	private void addSourceIp(UserSecurityContext.Builder context, InboundRequest request) {
+		if (this.sourceIpResolver == null) {
+			context.missing(UserSecurityContextField.SOURCE_IP, MissingReason.SWITCHED_OFF);
+			return;
+		}
 		try {
-			return (this.sourceIpResolver != null) ? this.sourceIpResolver.get().resolve(request) : null;
+			context.missing(UserSecurityContextField.SOURCE_IP, MissingReason.UNREADABLE_ADDRESS)
+				.sourceIp(this.sourceIpResolver.get().resolve(request));
 		}
 		catch (Throwable ex) {
 			this.log.warn("A call was sent without its source address, which could not be resolved", ex);
-			return null;
+			context.missing(UserSecurityContextField.SOURCE_IP, MissingReason.FAILED);
 		}
 	}
 

@@ -23,7 +23,6 @@ import java.util.Objects;
 
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.OutgoingRequest;
-import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,10 +169,9 @@ class AzureOpenAiBodyTests {
 	void theBodyIsNeitherCopiedNorMoved() {
 		byte[] body = "xx {\"a\":1} xx".getBytes(StandardCharsets.UTF_8);
 		ByteBuffer content = ByteBuffer.wrap(body, 2, 9);
-		List<ByteBuffer> parts = Objects
-			.requireNonNull(new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, "demo"),
-					new OutgoingRequest("client", true, "POST", "localhost", "/openai/v1/chat/completions", null),
-					() -> content));
+		List<ByteBuffer> parts = Objects.requireNonNull(TestCalls.attach(new ClientSettings("client", true, "demo"),
+				new OutgoingRequest("client", true, "POST", "localhost", -1, "/openai/v1/chat/completions", null),
+				() -> content));
 		assertThat(content.position()).isEqualTo(2);
 		assertThat(content.limit()).isEqualTo(11);
 		assertThat(parts).hasSize(3);
@@ -185,8 +183,8 @@ class AzureOpenAiBodyTests {
 	@Test
 	void aBufferOutsideTheHeapWillDo() {
 		ByteBuffer content = ByteBuffer.allocateDirect(2).put((byte) '{').put((byte) '}').flip().asReadOnlyBuffer();
-		assertThat(new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, "demo"),
-				new OutgoingRequest("client", true, "POST", "localhost", "/openai/v1/chat/completions", null),
+		assertThat(TestCalls.attach(new ClientSettings("client", true, "demo"),
+				new OutgoingRequest("client", true, "POST", "localhost", -1, "/openai/v1/chat/completions", null),
 				() -> content))
 			.hasSize(3);
 	}
@@ -194,8 +192,8 @@ class AzureOpenAiBodyTests {
 	@Test
 	void withNothingKnownTheBodyIsLeftAlone() {
 		ByteBuffer content = ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8));
-		assertThat(new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, null),
-				new OutgoingRequest("client", true, "POST", "localhost", "/openai/v1/chat/completions", null),
+		assertThat(TestCalls.attach(new ClientSettings("client", true, null),
+				new OutgoingRequest("client", true, "POST", "localhost", -1, "/openai/v1/chat/completions", null),
 				() -> content))
 			.isNull();
 	}

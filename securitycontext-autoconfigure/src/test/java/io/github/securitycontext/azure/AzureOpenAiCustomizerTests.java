@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.azure;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,7 +102,7 @@ class AzureOpenAiCustomizerTests {
 		}).run((context) -> contextFor(context.getBean(OpenAIClient.class)));
 		assertThat(contexts).containsExactly(ALICE.toBuilder().applicationName("demo").build());
 		assertThat(requests).containsExactly(new OutgoingRequest("client", true, "POST", "127.0.0.1",
-				RecordingEndpoint.CHAT_PATH, "api-version=2025-01-01-preview"));
+				URI.create(endpoint.url()).getPort(), RecordingEndpoint.CHAT_PATH, "api-version=2025-01-01-preview"));
 	}
 
 	@Test

@@ -60,7 +60,7 @@ class AzureOpenAiEligibilityTests {
 	@ExtendWith(OutputCaptureExtension.class)
 	void anOlderVersionIsReportedOnceWithTheBeanAndTheFix(CapturedOutput output) {
 		UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of);
-		OutgoingRequest request = new OutgoingRequest("chat", true, "POST", "localhost", DEPLOYMENT,
+		OutgoingRequest request = new OutgoingRequest("chat", true, "POST", "localhost", -1, DEPLOYMENT,
 				"api-version=2024-10-21");
 		ClientSettings client = new ClientSettings("chat", true, "demo");
 		assertThat(attacher.judge(client, request)).isNull();
@@ -116,7 +116,7 @@ class AzureOpenAiEligibilityTests {
 			"demo.cognitiveservices.azure.com, true", "demo.azure-api.net, true", "api.groq.com, false",
 			"api.openai.com, false", "evilopenai.azure.com, false", "demo.openai.azure.com.example.com, false" })
 	void theUnifiedPathOfAClientThatMayNotBeForAzureTakesItOnAzureHostsOnly(String host, boolean eligible) {
-		OutgoingRequest request = new OutgoingRequest("client", false, "POST", host, "/openai/v1/chat/completions",
+		OutgoingRequest request = new OutgoingRequest("client", false, "POST", host, -1, "/openai/v1/chat/completions",
 				null);
 		assertThat(isEligible(request)).isEqualTo(eligible);
 	}
@@ -153,21 +153,19 @@ class AzureOpenAiEligibilityTests {
 
 	@Test
 	void aRequestThatMayNotCarryItIsNotLookedInto() {
-		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", "/openai/files", null);
-		assertThat(new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, "demo"), request,
-				() -> {
-					throw new AssertionError("not to be asked");
-				}))
-			.isNull();
+		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", -1, "/openai/files", null);
+		assertThat(TestCalls.attach(new ClientSettings("client", true, "demo"), request, () -> {
+			throw new AssertionError("not to be asked");
+		})).isNull();
 	}
 
 	private static boolean isEligible(String method, String path, @Nullable String query) {
-		OutgoingRequest request = new OutgoingRequest("client", true, method, "localhost", path, query);
+		OutgoingRequest request = new OutgoingRequest("client", true, method, "localhost", -1, path, query);
 		return isEligible(request);
 	}
 
 	private static boolean isEligible(OutgoingRequest request) {
-		return new UserSecurityContextAttacher(List::of).attach(new ClientSettings("client", true, "demo"), request,
+		return TestCalls.attach(new ClientSettings("client", true, "demo"), request,
 				() -> ByteBuffer.wrap("{}".getBytes())) != null;
 	}
 

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Objects;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
@@ -30,7 +31,10 @@ import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
+import io.github.securitycontext.attach.Attachment;
+import io.github.securitycontext.attach.CarryingCall;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.EligibleCall;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.autoconfigure.AzureOpenAiUserSecurityContextAutoConfiguration;
@@ -93,17 +97,28 @@ final class TestCalls {
 	}
 
 	static byte @Nullable [] attach(byte[] body) {
-		UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of);
-		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", RecordingEndpoint.CHAT_PATH,
-				"api-version=2025-01-01-preview");
-		List<ByteBuffer> parts = Users.as(Users.ALICE, () -> attacher.attach(new ClientSettings("client", true, "demo"),
-				request, () -> ByteBuffer.wrap(body)));
+		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", -1,
+				RecordingEndpoint.CHAT_PATH, "api-version=2025-01-01-preview");
+		List<ByteBuffer> parts = Users.as(Users.ALICE,
+				() -> attach(new ClientSettings("client", true, "demo"), request, () -> ByteBuffer.wrap(body)));
 		if (parts == null) {
 			return null;
 		}
 		ByteBuffer joined = ByteBuffer.allocate(parts.stream().mapToInt(ByteBuffer::remaining).sum());
 		parts.forEach(joined::put);
 		return joined.array();
+	}
+
+	/**
+	 * Attaches the current context without sending anything.
+	 * @return the parts of the new body, or {@code null} if the old one would be sent
+	 */
+	static @Nullable List<ByteBuffer> attach(ClientSettings client, OutgoingRequest request,
+			Supplier<ByteBuffer> body) {
+		EligibleCall call = new UserSecurityContextAttacher(List::of).judge(client, request);
+		Attachment attachment = (call != null) ? call.prepare() : null;
+		CarryingCall carrying = (attachment != null) ? attachment.attachTo(body) : null;
+		return (carrying != null) ? carrying.body() : null;
 	}
 
 }

@@ -417,7 +417,8 @@ class OpenAiEndpointTests {
 
 	private OutgoingRequest sent(boolean azureClient) {
 		URI url = this.http.lastUrl();
-		return new OutgoingRequest("client", azureClient, "POST", url.getHost(), url.getRawPath(), url.getRawQuery());
+		return new OutgoingRequest("client", azureClient, "POST", url.getHost(), url.getPort(), url.getRawPath(),
+				url.getRawQuery());
 	}
 
 	private static Throwable failureOf(Runnable call) {

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.rest;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -232,8 +233,8 @@ class RestCallTests {
 				"127.0.0.1");
 		as(ALICE, () -> caller.post(endpoint.url() + "/a%20b" + CHAT, BODY));
 		assertArrived(BODY);
-		assertThat(seen[0]).isEqualTo(new OutgoingRequest(null, true, "POST", "127.0.0.1", "/a%20b" + CHAT_PATH,
-				"api-version=2025-01-01-preview"));
+		assertThat(seen[0]).isEqualTo(new OutgoingRequest(null, true, "POST", "127.0.0.1",
+				URI.create(endpoint.url()).getPort(), "/a%20b" + CHAT_PATH, "api-version=2025-01-01-preview"));
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a {@link UserSecurityContext}, in the order of the Azure REST reference.
+ */
+public enum UserSecurityContextField {
+
+	/**
+	 * {@code application_name}.
+	 */
+	APPLICATION_NAME("application_name", UserSecurityContext::getApplicationName),
+
+	/**
+	 * {@code end_user_id}.
+	 */
+	END_USER_ID("end_user_id", UserSecurityContext::getEndUserId),
+
+	/**
+	 * {@code end_user_tenant_id}.
+	 */
+	END_USER_TENANT_ID("end_user_tenant_id", UserSecurityContext::getEndUserTenantId),
+
+	/**
+	 * {@code source_ip}.
+	 */
+	SOURCE_IP("source_ip", UserSecurityContext::getSourceIp);
+
+	private final String memberName;
+
+	private final Function<UserSecurityContext, @Nullable String> value;
+
+	UserSecurityContextField(String memberName, Function<UserSecurityContext, @Nullable String> value) {
+		this.memberName = memberName;
+		this.value = value;
+	}
+
+	/**
+	 * Returns the name on the wire.
+	 * @return the name of the member, such as {@code end_user_id}
+	 */
+	public String getMemberName() {
+		return this.memberName;
+	}
+
+	/**
+	 * Returns the value in a context.
+	 * @param context the context
+	 * @return the value, or {@code null} if it is not known
+	 */
+	public @Nullable String get(UserSecurityContext context) {
+		return this.value.apply(context);
+	}
+
+	/**
+	 * Returns the members that a context has.
+	 * @param context the context
+	 * @return a new, modifiable set
+	 */
+	public static Set<UserSecurityContextField> presentIn(UserSecurityContext context) {
+		Set<UserSecurityContextField> present = EnumSet.noneOf(UserSecurityContextField.class);
+		for (UserSecurityContextField field : values()) {
+			if (field.get(context) != null) {
+				present.add(field);
+			}
+		}
+		return present;
+	}
+
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.attach;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.securitycontext.log.OneTimeLog;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Tells the listeners and the log what becomes of calls. Never throws.
+ */
+final class CallReporter {
+
+	private static final Log logger = LogFactory.getLog(UserSecurityContextAttacher.class);
+
+	private final OneTimeLog problems = new OneTimeLog(UserSecurityContextAttacher.class);
+
+	private final Supplier<List<CallListener>> listeners;
+
+	CallReporter(Supplier<List<CallListener>> listeners) {
+		this.listeners = listeners;
+	}
+
+	void report(OutgoingRequest request, CallReport report, Object context) {
+		try {
+			if (logger.isDebugEnabled()) {
+				logger.debug("Call to " + request.host() + request.path() + ": " + report + ", " + context);
+			}
+			for (CallListener listener : this.listeners.get()) {
+				listener.onCall(report);
+			}
+		}
+		catch (Throwable ex) {
+			// an error, too: the call must not depend on who watches it
+			this.problems.warn("A listener of AI calls failed", ex);
+		}
+	}
+
+	void warn(String problem) {
+		this.problems.warn(problem);
+	}
+
+	void warnOfFailure(Throwable failure) {
+		this.problems.warn("The user security context of a call could not be attached", failure);
+	}
+
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.attach;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import io.github.securitycontext.UserSecurityContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that carries a context, and may be refused for it: a model may not know it. Then
+ * the call is to be sent once more as it was, through everything that sent it before.
+ */
+public final class CarryingCall {
+
+	private static final int BAD_REQUEST = 400;
+
+	private final ReportedCall call;
+
+	private final MergedContext merged;
+
+	private final @Nullable String model;
+
+	private final UserSecurityContextAttacher attacher;
+
+	private final List<ByteBuffer> body;
+
+	/**
+	 * Creates a call.
+	 * @param model the model that the body names, or {@code null} if it names none
+	 * @param body the parts of the body, or none if it is not made of bytes
+	 */
+	CarryingCall(ReportedCall call, MergedContext merged, @Nullable String model, UserSecurityContextAttacher attacher,
+			List<ByteBuffer> body) {
+		this.call = call;
+		this.merged = merged;
+		this.model = model;
+		this.attacher = attacher;
+		this.body = body;
+	}
+
+	/**
+	 * Returns the body to send.
+	 * @return the parts of the body, or none if it was not given as bytes
+	 */
+	public List<ByteBuffer> body() {
+		return this.body;
+	}
+
+	/**
+	 * Returns what the body has to have in addition to what the caller set.
+	 * @return a context
+	 */
+	public UserSecurityContext addition() {
+		return this.merged.addition();
+	}
+
+	/**
+	 * Whether an answer may be a refusal of the context, so that its body must be looked
+	 * into. An object that the caller set must never be taken away.
+	 * @param status the HTTP status of the answer
+	 * @return whether to ask {@link #shouldRepeat}
+	 */
+	public boolean mayBeRefused(int status) {
+		return status == BAD_REQUEST && !this.merged.callersOwn();
+	}
+
+	/**
+	 * Whether the call is to be sent once more as it was.
+	 * @param answer the body of an answer which {@linkplain #mayBeRefused may be a
+	 * refusal}, JSON or text, of which neither position nor content is changed
+	 * @return whether it is a refusal that may be met with a repeat
+	 */
+	public boolean shouldRepeat(ByteBuffer answer) {
+		try {
+			return Refusal.isIn(answer) && isRepeatable();
+		}
+		catch (RuntimeException ex) {
+			this.attacher.report(ex);
+			return false;
+		}
+	}
+
+	/**
+	 * Whether the call is to be sent once more as it was.
+	 * @param code the code of an error with a status that {@linkplain #mayBeRefused may
+	 * be that of a refusal}, if there is one
+	 * @param message the message of the error, if there is one
+	 * @param parameter the member of the body that the error is about, if it says so
+	 * @return whether it is a refusal that may be met with a repeat
+	 */
+	public boolean shouldRepeat(@Nullable String code, @Nullable String message, @Nullable String parameter) {
+		return Refusal.isIn(code, message, parameter) && isRepeatable();
+	}
+
+	private boolean isRepeatable() {
+		boolean repeatable = this.attacher.mayRepeat(this.call);
+		if (!repeatable) {
+			this.attacher.warnOfRefusal(deployment());
+			this.call.refused();
+		}
+		return repeatable;
+	}
+
+	/**
+	 * Tells that the call was sent once more, as it was.
+	 * @param status the HTTP status of the answer to that
+	 */
+	public void repeated(int status) {
+		this.call.repeated();
+		// with the same answer the context was not the reason, at least not the only one
+		if (status != BAD_REQUEST) {
+			this.attacher.remember(deployment());
+		}
+	}
+
+	private Deployment deployment() {
+		return Deployment.of(this.call.request(), this.model);
+	}
+
+}

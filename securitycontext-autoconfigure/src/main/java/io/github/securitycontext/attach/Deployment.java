@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.attach;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as calls name it.
+ *
+ * @param host the host of the endpoint
+ * @param port its port, or -1 for the usual one
+ * @param path the path of the call
+ * @param model the model that the body names, or {@code null} if the path does
+ */
+record Deployment(String host, int port, String path, @Nullable String model) {
+
+	private static final String SEGMENT = "/deployments/";
+
+	static Deployment of(OutgoingRequest request, @Nullable String model) {
+		return new Deployment(request.host(), request.port(), request.path(),
+				EligibleRequests.isModelInPath(request) ? null : model);
+	}
+
+	@Override
+	public String toString() {
+		String address = this.host + ((this.port >= 0) ? ":" + this.port : "");
+		if (this.model != null) {
+			return "'" + this.model + "' at " + address;
+		}
+		int start = this.path.lastIndexOf(SEGMENT) + SEGMENT.length();
+		return (start < SEGMENT.length()) ? "at " + address + this.path
+				: "'" + this.path.substring(start, this.path.indexOf('/', start)) + "' at " + address;
+	}
+
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.attach;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.securitycontext.MissingReason;
+import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call on its way to one of its outcomes, which is reported once, however often the
+ * body is written. Knows what the call must carry, and ends it if it does not.
+ */
+final class ReportedCall {
+
+	private final ClientSettings client;
+
+	private final OutgoingRequest request;
+
+	private final CallReporter reporter;
+
+	private final AtomicBoolean reported = new AtomicBoolean();
+
+	private long nanos;
+
+	private long resumed = System.nanoTime();
+
+	ReportedCall(ClientSettings client, OutgoingRequest request, CallReporter reporter) {
+		this.client = client;
+		this.request = request;
+		this.reporter = reporter;
+	}
+
+	ClientSettings client() {
+		return this.client;
+	}
+
+	OutgoingRequest request() {
+		return this.request;
+	}
+
+	/**
+	 * Starts to count time again.
+	 */
+	void resume() {
+		this.resumed = System.nanoTime();
+	}
+
+	/**
+	 * Stops to count time, while others work on the call.
+	 */
+	void pause() {
+		this.nanos += System.nanoTime() - this.resumed;
+	}
+
+	/**
+	 * The call is sent as it is.
+	 * @throws MissingUserSecurityContextException if it must carry something
+	 */
+	void skipped(MissingReason reason) {
+		Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
+		this.client.required().fields().forEach((field) -> missing.put(field, reason));
+		CallOutcome outcome = (reason == MissingReason.FAILED) ? CallOutcome.FAILED : CallOutcome.SKIPPED;
+		end(outcome, reason, Set.of(), missing, "no context");
+	}
+
+	/**
+	 * Something failed, so that the call is sent as it is.
+	 * @throws MissingUserSecurityContextException if it must carry something
+	 */
+	void failed(Throwable failure) {
+		this.reporter.warnOfFailure(failure);
+		skipped(MissingReason.FAILED);
+	}
+
+	/**
+	 * The call is sent with a context.
+	 * @throws MissingUserSecurityContextException if it must carry more
+	 */
+	void carries(MergedContext merged) {
+		Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
+		for (UserSecurityContextField field : this.client.required().fields()) {
+			MissingReason reason = merged.findMissingReason(field);
+			if (reason != null) {
+				missing.put(field, reason);
+			}
+		}
+		MissingReason reason = merged.findMissingReason(UserSecurityContextField.END_USER_ID);
+		CallOutcome outcome = CallOutcome.ATTACHED;
+		if (reason != null) {
+			outcome = merged.present().isEmpty() ? CallOutcome.SKIPPED : CallOutcome.WITHOUT_USER;
+		}
+		end(outcome, reason, merged.present(), missing, merged.addition());
+	}
+
+	private void end(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
+			Map<UserSecurityContextField, MissingReason> missing, Object context) {
+		boolean rejected = !missing.isEmpty() && this.client.required().reject();
+		if (this.reported.compareAndSet(false, true)) {
+			pause();
+			if (rejected) {
+				report(CallOutcome.REJECTED, missing.values().iterator().next(), Set.of(), missing, context);
+			}
+			else {
+				missing.forEach(this::warnOfMissing);
+				report(outcome, reason, fields, missing, context);
+			}
+		}
+		if (rejected) {
+			throw new MissingUserSecurityContextException(this.client.name(), missing);
+		}
+	}
+
+	private void warnOfMissing(UserSecurityContextField field, MissingReason reason) {
+		this.reporter.warn(this.client.describeCalls() + " lack the required " + field.getMemberName() + ": "
+				+ reason.getDescription());
+	}
+
+	/**
+	 * The model refused the context, and the call is repeated without.
+	 */
+	void repeated() {
+		report(CallOutcome.RETRIED_WITHOUT, MissingReason.UNSUPPORTED_MODEL, Set.of(), Map.of(), "no context");
+	}
+
+	/**
+	 * The model refused the context, and so the call.
+	 */
+	void refused() {
+		report(CallOutcome.REJECTED, MissingReason.UNSUPPORTED_MODEL, Set.of(), Map.of(), "no context");
+	}
+
+	private void report(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
+			Map<UserSecurityContextField, MissingReason> missing, Object context) {
+		this.reporter.report(this.request,
+				new CallReport(this.client.name(), outcome, reason, fields, missing, Duration.ofNanos(this.nanos)),
+				context);
+	}
+
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.attach;
+
+import java.util.Set;
+
+import io.github.securitycontext.UserSecurityContextField;
+
+/**
+ * The members that the calls of a client must carry.
+ *
+ * @param fields the members
+ * @param action what becomes of a call that lacks one
+ */
+public record RequiredFields(Set<UserSecurityContextField> fields, MissingAction action) {
+
+	/**
+	 * Nothing is required.
+	 */
+	public static final RequiredFields NONE = new RequiredFields(Set.of(), MissingAction.WARN);
+
+	/**
+	 * Whether a call may not be sent as it is.
+	 */
+	boolean reject() {
+		return this.action == MissingAction.REJECT && !this.fields.isEmpty();
+	}
+
+}
