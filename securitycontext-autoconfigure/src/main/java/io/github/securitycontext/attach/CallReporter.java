@@ -57,8 +57,12 @@ final class CallReporter {
 		this.problems.warn(problem);
 	}
 
-	void warnOfFailure(Throwable failure) {
-		this.problems.warn("The user security context of a call could not be attached", failure);
+	/**
+	 * Warns of something that failed.
+	 * @param consequence what that means for a call
+	 */
+	void warn(String consequence, Throwable failure) {
+		this.problems.warn(consequence, failure);
 	}
 
 }

@@ -30,6 +30,9 @@ final class JsonObjectReader {
 
 	private static final int MALFORMED = -1;
 
+	/** In bytes. Nobody needs more of a text that is read. */
+	private static final int MAX_TEXT_LENGTH = 1024;
+
 	private final ByteBuffer json;
 
 	private int position;
@@ -148,37 +151,38 @@ final class JsonObjectReader {
 	}
 
 	/**
-	 * Returns the value of the current member, its escapes decoded, or {@code null} if it
-	 * is not a text.
+	 * Returns the beginning of the value of the current member, its escapes decoded, or
+	 * {@code null} if it is not a text.
 	 */
 	@Nullable String text() {
 		if (this.json.get(this.position) != '"') {
 			return null;
 		}
-		int start = this.position + 1;
-		skipString();
-		int end = Math.min(this.position, this.json.limit()) - 1;
-		this.position = start - 1;
 		ByteArrayOutputStream text = new ByteArrayOutputStream();
-		int index = start;
-		while (index < end) {
+		int index = this.position + 1;
+		int end = Math.min(this.json.limit(), index + MAX_TEXT_LENGTH);
+		while (index < end && this.json.get(index) != '"') {
 			byte b = this.json.get(index++);
 			if (b != '\\') {
 				text.write(b);
-				continue;
 			}
-			char c = (char) this.json.get(index++);
-			if (c == 'u' && index + 4 <= end) {
-				c = (char) hex(index);
-				index += 4;
+			else if (index < end) {
+				byte escaped = this.json.get(index++);
+				boolean unicode = escaped == 'u' && index + 4 <= end;
+				text.writeBytes(decode(escaped, unicode ? hex(index) : MALFORMED).getBytes(StandardCharsets.UTF_8));
+				index += unicode ? 4 : 0;
 			}
-			else if (c == 'n' || c == 'r' || c == 't' || c == 'b' || c == 'f') {
-				c = ' ';
-			}
-			// half of a pair of surrogates has no bytes, and becomes a question mark
-			text.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
 		}
 		return text.toString(StandardCharsets.UTF_8);
+	}
+
+	private static String decode(byte escaped, int unicode) {
+		if (unicode != MALFORMED) {
+			// half of a pair of surrogates has no bytes, and becomes a question mark
+			return String.valueOf((char) unicode);
+		}
+		// the others are white space, where that matters
+		return (escaped == '"' || escaped == '\\' || escaped == '/') ? String.valueOf((char) escaped) : " ";
 	}
 
 	/**

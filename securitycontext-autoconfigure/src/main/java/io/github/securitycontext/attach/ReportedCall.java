@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportedCall {
 
+	static final String NOT_ATTACHED = "A call carries no user security context, which could not be attached";
+
 	private final ClientSettings client;
 
 	private final OutgoingRequest request;
@@ -89,7 +91,7 @@ final class ReportedCall {
 	 * @throws MissingUserSecurityContextException if it must carry something
 	 */
 	void failed(Throwable failure) {
-		this.reporter.warnOfFailure(failure);
+		this.reporter.warn(NOT_ATTACHED, failure);
 		skipped(MissingReason.FAILED);
 	}
 

@@ -120,7 +120,7 @@ public final class UserSecurityContextAttacher {
 	 * @param failure what failed
 	 */
 	public void report(Throwable failure) {
-		this.reporter.warnOfFailure(failure);
+		this.reporter.warn(ReportedCall.NOT_ATTACHED, failure);
 	}
 
 	ReportedCall newCall(ClientSettings client, OutgoingRequest request) {
@@ -153,8 +153,8 @@ public final class UserSecurityContextAttacher {
 			return (current != null) ? current : NO_REQUEST;
 		}
 		catch (Throwable ex) {
-			// what was bound is of the application
-			report(ex);
+			// an error, too: what was bound is code of somebody else
+			this.reporter.warn("A call carries neither end user nor address, whose source failed", ex);
 			return FAILED;
 		}
 	}

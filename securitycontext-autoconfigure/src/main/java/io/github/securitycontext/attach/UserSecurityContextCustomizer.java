@@ -35,7 +35,7 @@ public interface UserSecurityContextCustomizer {
 	 * @param context what is known of the application, the end user and the address
 	 * @param request the request that is about to be sent
 	 * @return the context to attach, or {@code null} for a veto: the request is sent
-	 * without
+	 * without, or rejected if it must carry something
 	 */
 	@Nullable UserSecurityContext customize(UserSecurityContext context, OutgoingRequest request);
 

@@ -84,7 +84,7 @@ public final class UserSecurityContextResolver {
 	 * @return the context
 	 */
 	public UserSecurityContext resolveWithoutEndUser(Throwable failure, InboundRequest request) {
-		this.log.warn("A call was sent without its end user, whose authentication could not be read", failure);
+		this.log.warn("A call carries no end user, whose authentication could not be read", failure);
 		UserSecurityContext.Builder context = UserSecurityContext.builder();
 		noEndUser(context, MissingReason.FAILED);
 		addSourceIp(context, request);
@@ -103,7 +103,7 @@ public final class UserSecurityContextResolver {
 					: MissingReason.NOT_AUTHENTICATED);
 		}
 		catch (Throwable ex) {
-			this.log.warn("A call was sent without its end user, who could not be resolved", ex);
+			this.log.warn("A call carries no end user, who could not be resolved", ex);
 			noEndUser(context, MissingReason.FAILED);
 		}
 	}
@@ -133,7 +133,7 @@ public final class UserSecurityContextResolver {
 				.sourceIp(this.sourceIpResolver.get().resolve(request));
 		}
 		catch (Throwable ex) {
-			this.log.warn("A call was sent without its source address, which could not be resolved", ex);
+			this.log.warn("A call carries no source address, which could not be resolved", ex);
 			context.missing(UserSecurityContextField.SOURCE_IP, MissingReason.FAILED);
 		}
 	}

@@ -42,7 +42,8 @@ class ConfigurationMetadataTests {
 			"securitycontext.end-user.issuers", "securitycontext.end-user.fallback",
 			"securitycontext.end-user.personal-data", "securitycontext.end-user.pseudonym-key",
 			"securitycontext.source-ip.enabled", "securitycontext.source-ip.trusted-proxies",
-			"securitycontext.source-ip.header");
+			"securitycontext.source-ip.header", "securitycontext.missing.required", "securitycontext.missing.action",
+			"securitycontext.unsupported-model");
 
 	private static Map<String, Map<String, Object>> properties;
 
@@ -82,7 +83,8 @@ class ConfigurationMetadataTests {
 		assertThat(properties.values().stream().filter((property) -> property.get("defaultValue") == null))
 			.extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("securitycontext.clients", "securitycontext.end-user.issuers",
-					"securitycontext.end-user.pseudonym-key", "securitycontext.source-ip.trusted-proxies");
+					"securitycontext.end-user.pseudonym-key", "securitycontext.missing.required",
+					"securitycontext.source-ip.trusted-proxies");
 	}
 
 	@Test
@@ -104,7 +106,9 @@ class ConfigurationMetadataTests {
 		assertThat(PROPERTIES).filteredOn((name) -> !name.endsWith(".clients"))
 			.allSatisfy((name) -> assertThat(readme).contains("`" + name + "`"));
 		assertThat(readme).contains("`securitycontext.clients.*.enabled`")
-			.contains("`securitycontext.clients.*.application-name`");
+			.contains("`securitycontext.clients.*.application-name`")
+			.contains("`securitycontext.clients.*.missing.required`")
+			.contains("`securitycontext.clients.*.missing.action`");
 	}
 
 }

@@ -65,7 +65,7 @@ class AzureOpenAiHarmTests {
 	}
 
 	@Test
-	void aSourceThatFailsCostsTheContextAndIsReportedOncePerCause(CapturedOutput output) {
+	void aSourceThatFailsLeavesTheApplicationAndIsReportedOncePerCause(CapturedOutput output) {
 		this.runner.run((context) -> {
 			OpenAIClient client = context.getBean(OpenAIClient.class);
 			for (int i = 0; i < 3; i++) {
@@ -77,9 +77,10 @@ class AzureOpenAiHarmTests {
 				});
 			}
 		});
-		assertThat(endpoint.received()).hasSize(6).allMatch((received) -> received.text().startsWith("{\"messages\""));
+		assertThat(endpoint.received()).hasSize(6)
+			.allMatch((received) -> Users.APPLICATION_JSON.equals(received.context()));
 		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN"))).hasSize(2)
-			.allMatch((line) -> line.contains("sent without a user security context"));
+			.allMatch((line) -> line.contains("A call carries neither end user nor address"));
 		assertThat(output).doesNotContain("alice@example.com");
 	}
 

@@ -282,7 +282,7 @@ class OpenAiEndpointTests {
 			assertThat(isCarried(client, OpenAiCalls.CHAT)).isFalse();
 			assertThat(this.http.last().text()).isEqualTo(plainText(OpenAiCalls.CHAT));
 		}
-		assertThat(output).contains("A call was sent without a user security context").doesNotContain("secret");
+		assertThat(output).contains("A call carries no user security context").doesNotContain("secret");
 	}
 
 	@Test

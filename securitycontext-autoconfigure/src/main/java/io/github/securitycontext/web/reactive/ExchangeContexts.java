@@ -17,6 +17,7 @@
 package io.github.securitycontext.web.reactive;
 
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ import org.springframework.web.server.ServerWebExchange;
  * Finds the context of a request.
  */
 public final class ExchangeContexts {
+
+	/**
+	 * A call must not wait for ever for something that the application would do without.
+	 */
+	private static final Duration MAX_LOOK_UP = Duration.ofSeconds(5);
 
 	private final ExchangePrincipals principals;
 
@@ -64,8 +70,8 @@ public final class ExchangeContexts {
 	}
 
 	private Mono<Principal> findPrincipal(ServerWebExchange exchange, InboundRequest request) {
-		return this.resolver.needsPrincipal() ? Mono.defer(() -> this.principals.find(exchange, request))
-				: Mono.empty();
+		return this.resolver.needsPrincipal()
+				? Mono.defer(() -> this.principals.find(exchange, request)).timeout(MAX_LOOK_UP) : Mono.empty();
 	}
 
 	private UserSecurityContext find(@Nullable Principal principal, InboundRequest request,
