@@ -93,7 +93,7 @@ final class ModelResponse {
 		return """
 				{"id":"resp_1","object":"response","created_at":1,"model":%s,"status":"%s","output":[%s],\
 				"parallel_tool_calls":false,"tool_choice":"auto","tools":[],"usage":{"input_tokens":1,\
-				"input_tokens_details":{"cached_tokens":0},"output_tokens":1,\
+				"input_tokens_details":{"cached_tokens":0,"cache_write_tokens":0},"output_tokens":1,\
 				"output_tokens_details":{"reasoning_tokens":0},"total_tokens":2}}"""
 			.formatted(JsonText.quote((model != null) ? model : "model"), status, (item != null) ? item : "");
 	}
