@@ -23,7 +23,8 @@ import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.core.credential.AzureKeyCredential;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.securitycontext.sample.received.ReceivedCalls;
-import io.github.securitycontext.sample.standin.AzureOpenAiStandIn;
+import io.github.securitycontext.sample.standin.StandIn;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -37,11 +38,11 @@ import org.springframework.context.annotation.Lazy;
 class AzureOpenAiConfiguration {
 
 	@Bean
-	OpenAIClient openAIClient(AzureOpenAiProperties properties, ObjectProvider<AzureOpenAiStandIn> standIn,
+	OpenAIClient openAIClient(AzureOpenAiProperties properties, ObjectProvider<AzureOpenAiEndpoint> standIn,
 			ReceivedCalls calls) {
 		OpenAIClientBuilder builder = new OpenAIClientBuilder();
 		if (properties.isStandIn()) {
-			return builder.endpoint(standIn.getObject().endpoint()).buildClient();
+			return builder.endpoint(standIn.getObject().url()).buildClient();
 		}
 		builder.endpoint(properties.endpoint()).addPolicy(new SentCallRecorder(calls));
 		if (properties.isEncrypted()) {
@@ -60,10 +61,12 @@ class AzureOpenAiConfiguration {
 	}
 
 	// lazy: it starts only where the client asks for it
-	@Bean(initMethod = "start", destroyMethod = "stop")
+	@Bean
 	@Lazy
-	AzureOpenAiStandIn azureOpenAiStandIn(AzureOpenAiProperties properties, ReceivedCalls calls) {
-		return new AzureOpenAiStandIn(Set.of(properties.deploymentOrDefault()), calls);
+	AzureOpenAiEndpoint azureOpenAiStandIn(AzureOpenAiProperties properties, ReceivedCalls calls) {
+		AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
+		endpoint.answerWith(new StandIn(Set.of(properties.deploymentOrDefault()), calls));
+		return endpoint;
 	}
 
 }

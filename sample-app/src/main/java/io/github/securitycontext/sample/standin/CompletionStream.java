@@ -16,14 +16,13 @@
 
 package io.github.securitycontext.sample.standin;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.sun.net.httpserver.HttpExchange;
+import io.github.securitycontext.test.Answer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,47 +34,29 @@ final class CompletionStream {
 	private static final Pattern WORDS = Pattern.compile("\\S*\\s*(?:\\S+\\s*)?");
 
 	// long enough to be seen, short enough not to be waited for
-	private static final long PAUSE_MILLIS = 25;
+	private static final Duration PAUSE = Duration.ofMillis(25);
 
 	private CompletionStream() {
 	}
 
-	static void send(HttpExchange exchange, Completion completion, boolean usageWanted) throws IOException {
-		exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-		exchange.sendResponseHeaders(200, 0);
-		try (OutputStream output = exchange.getResponseBody()) {
-			event(output, completion.chunkWithPromptFilter().toString());
-			event(output, completion.chunk(delta().put("role", "assistant").put("content", ""), null).toString());
-			Matcher words = WORDS.matcher(completion.reply());
-			while (words.find() && !words.group().isEmpty()) {
-				pause();
-				event(output, completion.chunk(delta().put("content", words.group()), null).toString());
-			}
-			event(output, completion.chunk(delta(), "stop").toString());
-			if (usageWanted) {
-				event(output, completion.chunkWithUsage().toString());
-			}
-			event(output, "[DONE]");
+	static Answer of(Completion completion, boolean usageWanted) {
+		List<String> events = new ArrayList<>();
+		events.add(completion.chunkWithPromptFilter().toString());
+		events.add(completion.chunk(delta().put("role", "assistant").put("content", ""), null).toString());
+		Matcher words = WORDS.matcher(completion.reply());
+		while (words.find() && !words.group().isEmpty()) {
+			events.add(completion.chunk(delta().put("content", words.group()), null).toString());
 		}
+		events.add(completion.chunk(delta(), "stop").toString());
+		if (usageWanted) {
+			events.add(completion.chunkWithUsage().toString());
+		}
+		events.add("[DONE]");
+		return Answer.events(events).pausingFor(PAUSE);
 	}
 
 	private static ObjectNode delta() {
 		return JsonMapper.shared().createObjectNode();
-	}
-
-	private static void event(OutputStream output, String data) throws IOException {
-		output.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-		output.flush();
-	}
-
-	private static void pause() throws IOException {
-		try {
-			Thread.sleep(PAUSE_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedIOException("The stand-in is shutting down");
-		}
 	}
 
 }

@@ -46,10 +46,6 @@ class ServiceError extends RuntimeException {
 				+ "created the deployment within the last 5 minutes, please wait a moment and try again.");
 	}
 
-	static ServiceError bodyTooLarge() {
-		return platform(413, "413", "Request Entity Too Large");
-	}
-
 	static ServiceError notJson() {
 		return invalidRequest("We could not parse the JSON body of your request.", null, null);
 	}

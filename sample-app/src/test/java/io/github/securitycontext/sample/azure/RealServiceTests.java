@@ -16,54 +16,35 @@
 
 package io.github.securitycontext.sample.azure;
 
-import java.util.Set;
-
 import io.github.securitycontext.sample.SampleApplication;
 import io.github.securitycontext.sample.SampleClient;
-import io.github.securitycontext.sample.received.ReceivedCall;
-import io.github.securitycontext.sample.received.ReceivedCalls;
-import io.github.securitycontext.sample.standin.AzureOpenAiStandIn;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
+import io.github.securitycontext.test.context.AutoConfigureAzureOpenAiEndpoint;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
+import static io.github.securitycontext.test.SecurityContextAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The sample against a service that it did not start itself.
  */
-@SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = "sample.azure-openai.deployment=my-model")
+@AutoConfigureAzureOpenAiEndpoint(properties = "sample.azure-openai.endpoint")
 class RealServiceTests {
-
-	private static final ReceivedCalls arrived = new ReceivedCalls();
-
-	private static final AzureOpenAiStandIn service = new AzureOpenAiStandIn(Set.of("my-model"), arrived);
 
 	@LocalServerPort
 	int port;
 
-	@BeforeAll
-	static void start() {
-		service.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		service.stop();
-	}
-
-	@DynamicPropertySource
-	static void useService(DynamicPropertyRegistry registry) {
-		registry.add("sample.azure-openai.endpoint", service::endpoint);
-		registry.add("sample.azure-openai.deployment", () -> "my-model");
-	}
+	@Autowired
+	AzureOpenAiEndpoint azureOpenAiEndpoint;
 
 	@Test
 	void thePageShowsWhatWasSentWhichIsWhatArrived() {
@@ -72,12 +53,13 @@ class RealServiceTests {
 		alice.stream("streamed");
 		JsonNode sent = alice.received();
 		assertThat(sent).hasSize(2);
+		assertThat(this.azureOpenAiEndpoint).hasSize(2).everyCallNamesItsUser();
 		for (int i = 0; i < 2; i++) {
-			ReceivedCall call = arrived.newestFirst().get(i);
-			assertThat(sent.get(i).path("prompt").asString()).isEqualTo(call.prompt());
+			ReceivedCall call = this.azureOpenAiEndpoint.received().get(1 - i);
+			assertThat(sent.get(i).path("prompt").asString()).isEqualTo((i == 0) ? "streamed" : "asked");
 			assertThat(sent.get(i).path("path").asString()).isEqualTo(call.path());
-			assertThat(sent.get(i).path("apiVersion").asString()).isEqualTo(call.apiVersion());
-			assertThat(sent.get(i).path("rawUserSecurityContext").asString(null)).isEqualTo(call.userSecurityContext());
+			assertThat(call.query()).isEqualTo("api-version=" + sent.get(i).path("apiVersion").asString());
+			assertThat(call.userSecurityContext()).hasToString(sent.get(i).path("rawUserSecurityContext").asString());
 		}
 	}
 

@@ -22,44 +22,36 @@ import java.util.Set;
 import io.github.securitycontext.sample.SampleApplication;
 import io.github.securitycontext.sample.SampleClient;
 import io.github.securitycontext.sample.received.ReceivedCalls;
-import io.github.securitycontext.sample.standin.AzureOpenAiStandIn;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.securitycontext.sample.standin.StandIn;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.context.AutoConfigureAzureOpenAiEndpoint;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The chat while the service has no such deployment.
  */
-@SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = "sample.azure-openai.deployment=missing")
+@AutoConfigureAzureOpenAiEndpoint(properties = "sample.azure-openai.endpoint")
 class UnavailableModelTests {
-
-	private static final AzureOpenAiStandIn service = new AzureOpenAiStandIn(Set.of("another"), new ReceivedCalls());
 
 	@LocalServerPort
 	int port;
 
-	@BeforeAll
-	static void start() {
-		service.start();
-	}
+	@Autowired
+	AzureOpenAiEndpoint azureOpenAiEndpoint;
 
-	@AfterAll
-	static void stop() {
-		service.stop();
-	}
-
-	@DynamicPropertySource
-	static void useService(DynamicPropertyRegistry registry) {
-		registry.add("sample.azure-openai.endpoint", service::endpoint);
-		registry.add("sample.azure-openai.deployment", () -> "missing");
+	@BeforeEach
+	void serveAnotherDeployment() {
+		this.azureOpenAiEndpoint.answerWith(new StandIn(Set.of("another"), new ReceivedCalls()));
 	}
 
 	@Test
@@ -72,11 +64,11 @@ class UnavailableModelTests {
 		assertBadGateway(SampleClient.program(this.port, "alice", "alice").stream("hello"));
 	}
 
-	private static void assertBadGateway(HttpResponse<String> response) {
+	private void assertBadGateway(HttpResponse<String> response) {
 		assertThat(response.statusCode()).isEqualTo(502);
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 		assertThat(response.body()).contains("The assistant cannot answer")
-			.doesNotContain("missing", "DeploymentNotFound", "Exception", service.endpoint());
+			.doesNotContain("missing", "DeploymentNotFound", "Exception", this.azureOpenAiEndpoint.url());
 	}
 
 }

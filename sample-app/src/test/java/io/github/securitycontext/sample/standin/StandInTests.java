@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 import io.github.securitycontext.sample.received.ReceivedCalls;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class AzureOpenAiStandInTests {
+class StandInTests {
 
 	private static final String PATH = "/openai/deployments/gpt-4o/chat/completions?api-version=2025-01-01-preview";
 
@@ -45,18 +46,18 @@ class AzureOpenAiStandInTests {
 
 	private final ReceivedCalls calls = new ReceivedCalls();
 
-	private final AzureOpenAiStandIn standIn = new AzureOpenAiStandIn(Set.of("gpt-4o"), this.calls);
+	private final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	@BeforeEach
 	void start() {
-		this.standIn.start();
+		this.endpoint.answerWith(new StandIn(Set.of("gpt-4o"), this.calls));
 	}
 
 	@AfterEach
 	void stop() {
-		this.standIn.stop();
+		this.endpoint.close();
 	}
 
 	@Test
@@ -170,8 +171,7 @@ class AzureOpenAiStandInTests {
 
 	private HttpResponse<String> send(HttpRequest.Builder request, String path) {
 		try {
-			return this.http.send(request.uri(URI.create(this.standIn.endpoint() + path)).build(),
-					BodyHandlers.ofString());
+			return this.http.send(request.uri(URI.create(this.endpoint.url() + path)).build(), BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);
