@@ -53,7 +53,7 @@ final class ReactiveSource implements Supplier<@Nullable UserSecurityContext> {
 	 */
 	Mono<UserSecurityContextSnapshot> snapshot() {
 		return lookUp().map(UserSecurityContextSnapshot::of)
-			.defaultIfEmpty(UserSecurityContextSnapshot.of(UserSecurityContext.empty()));
+			.defaultIfEmpty(UserSecurityContextSnapshot.of(UserSecurityContext.empty(MissingReason.NO_REQUEST)));
 	}
 
 	/**

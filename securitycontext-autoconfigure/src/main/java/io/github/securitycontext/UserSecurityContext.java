@@ -78,6 +78,18 @@ public final class UserSecurityContext {
 	}
 
 	/**
+	 * Returns a context that says nothing about the end user and the address.
+	 * @param reason why
+	 * @return a context without any member
+	 */
+	public static UserSecurityContext empty(MissingReason reason) {
+		return builder().missing(UserSecurityContextField.END_USER_ID, reason)
+			.missing(UserSecurityContextField.END_USER_TENANT_ID, reason)
+			.missing(UserSecurityContextField.SOURCE_IP, reason)
+			.build();
+	}
+
+	/**
 	 * Returns a builder of a context.
 	 * @return a builder without any member
 	 */

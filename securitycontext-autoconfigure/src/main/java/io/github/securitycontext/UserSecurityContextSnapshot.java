@@ -50,7 +50,7 @@ public final class UserSecurityContextSnapshot {
 	 */
 	public static UserSecurityContextSnapshot capture() {
 		UserSecurityContextSnapshot snapshot = UserSecurityContextHolder.findSnapshot();
-		return (snapshot != null) ? snapshot.fix() : of(UserSecurityContext.empty());
+		return (snapshot != null) ? snapshot.fix() : of(UserSecurityContext.empty(MissingReason.NO_REQUEST));
 	}
 
 	/**

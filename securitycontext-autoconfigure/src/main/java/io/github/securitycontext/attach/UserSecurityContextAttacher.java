@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSecurityContextAttacher {
 
-	private static final UserSecurityContext NO_REQUEST = unknown(MissingReason.NO_REQUEST);
+	private static final UserSecurityContext NO_REQUEST = UserSecurityContext.empty(MissingReason.NO_REQUEST);
 
-	private static final UserSecurityContext FAILED = unknown(MissingReason.FAILED);
+	private static final UserSecurityContext FAILED = UserSecurityContext.empty(MissingReason.FAILED);
 
 	private final Supplier<List<UserSecurityContextCustomizer>> customizers;
 
@@ -157,14 +157,6 @@ public final class UserSecurityContextAttacher {
 			this.reporter.warn("A call carries neither end user nor address, whose source failed", ex);
 			return FAILED;
 		}
-	}
-
-	private static UserSecurityContext unknown(MissingReason reason) {
-		return UserSecurityContext.builder()
-			.missing(UserSecurityContextField.END_USER_ID, reason)
-			.missing(UserSecurityContextField.END_USER_TENANT_ID, reason)
-			.missing(UserSecurityContextField.SOURCE_IP, reason)
-			.build();
 	}
 
 	/**

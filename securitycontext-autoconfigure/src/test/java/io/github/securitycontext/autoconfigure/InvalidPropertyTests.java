@@ -44,6 +44,7 @@ class InvalidPropertyTests {
 			end-user.id-claims[0]=                  | end-user.id-claims[0]        | ''            | oid
 			end-user.tenant-claims[0]=              | end-user.tenant-claims[0]    | ''            | tid
 			end-user.issuers[0]=                    | end-user.issuers[0]          | ''            | iss
+			missing.action=reject                   | missing.action               | reject        | end-user-id
 			""")
 	void aWrongValueStopsTheStartWithPropertyValueOriginAndFix(String setting, String property, String value,
 			String fix, CapturedOutput output) {
