@@ -24,7 +24,7 @@ import com.azure.ai.openai.OpenAIClient;
 import io.github.securitycontext.identity.EndUser;
 import io.github.securitycontext.identity.EndUserResolver;
 import io.github.securitycontext.support.ChatServer;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,7 +206,7 @@ class CustomEndUserResolverTests {
 	private static List<String> contexts(String path, String... headers) {
 		server.chatServer().endpoint().clear();
 		assertThat(server.chatServer().get(path, headers).statusCode()).isEqualTo(200);
-		return server.chatServer().endpoint().received().stream().map(RecordingEndpoint.Received::context).toList();
+		return server.chatServer().endpoint().received().stream().map(Received::context).toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)

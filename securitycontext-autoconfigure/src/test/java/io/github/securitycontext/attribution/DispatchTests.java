@@ -24,7 +24,7 @@ import com.azure.ai.openai.OpenAIClient;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.support.ChatServer;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -111,7 +111,7 @@ class DispatchTests {
 	}
 
 	private static List<String> contexts() {
-		return server.chatServer().endpoint().received().stream().map(RecordingEndpoint.Received::context).toList();
+		return server.chatServer().endpoint().received().stream().map(Received::context).toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
 
 import com.azure.ai.openai.OpenAIClient;
 import io.github.securitycontext.support.ChatServer;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.AutoClose;
@@ -157,7 +157,7 @@ class EndUserTests {
 	private static List<String> contexts(String path, String... headers) {
 		server.endpoint().clear();
 		assertThat(server.get(path, headers).statusCode()).isEqualTo(200);
-		return server.endpoint().received().stream().map(RecordingEndpoint.Received::context).toList();
+		return server.endpoint().received().stream().map(Received::context).toList();
 	}
 
 	private static HttpResponse<String> login(String name, String more) {

@@ -28,7 +28,7 @@ import io.github.securitycontext.support.ClientCalls.LangChain4j;
 import io.github.securitycontext.support.ClientCalls.OpenAiJava;
 import io.github.securitycontext.support.ClientCalls.Rest;
 import io.github.securitycontext.support.ClientCalls.SpringAi;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.azure.ai.openai.OpenAIClient;
 import io.github.securitycontext.identity.EndUserResolver;
 import io.github.securitycontext.support.ChatServer;
+import io.github.securitycontext.support.Received;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -76,7 +77,7 @@ class SnapshotTests {
 		server = ChatServer.onTomcat(List.of(Application.class), "spring.security.user.name=alice",
 				"spring.security.user.password=secret", "server.tomcat.threads.max=1",
 				"server.tomcat.threads.min-spare=1");
-		contextAtStartup = server.endpoint().last().context();
+		contextAtStartup = Received.context(server.endpoint().last());
 	}
 
 	@AfterAll
@@ -165,7 +166,7 @@ class SnapshotTests {
 	}
 
 	private static List<String> contexts() {
-		return server.endpoint().received().stream().map((received) -> received.context()).toList();
+		return server.endpoint().received().stream().map((received) -> Received.context(received)).toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)

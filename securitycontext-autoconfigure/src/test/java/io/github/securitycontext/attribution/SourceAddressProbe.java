@@ -24,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.securitycontext.support.ChatApplication;
+import io.github.securitycontext.support.Received;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,7 +73,7 @@ public final class SourceAddressProbe {
 		if (!response.startsWith("HTTP/1.1 200")) {
 			throw new IllegalStateException(response.lines().findFirst().orElse("No response"));
 		}
-		Matcher matcher = SOURCE_IP.matcher(this.server.endpoint().last().context());
+		Matcher matcher = SOURCE_IP.matcher(Received.context(this.server.endpoint().last()));
 		return matcher.find() ? matcher.group(1) : null;
 	}
 

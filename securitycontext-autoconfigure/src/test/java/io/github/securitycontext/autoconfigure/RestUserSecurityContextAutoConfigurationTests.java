@@ -24,7 +24,7 @@ import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.rest.UserSecurityContextClientHttpRequestInterceptor;
 import io.github.securitycontext.rest.UserSecurityContextExchangeFilterFunction;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class RestUserSecurityContextAutoConfigurationTests {
 	private static final String CARRYING = "{\"user_security_context\":{\"application_name\":\"demo\"}}";
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(UserSecurityContextAutoConfiguration.class,

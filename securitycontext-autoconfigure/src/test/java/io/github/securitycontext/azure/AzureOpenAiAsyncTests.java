@@ -32,13 +32,12 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.rest.RequestOptions;
-import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import io.github.securitycontext.ReactiveUserSecurityContextHolder;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class AzureOpenAiAsyncTests {
 	private static final String BOB_JSON = "{\"application_name\":\"demo\",\"end_user_id\":\"bob\"}";
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	@BeforeEach
 	void clear() {
@@ -93,7 +92,7 @@ class AzureOpenAiAsyncTests {
 					() -> client.getChatCompletions("gpt", TestCalls.options("hi"))
 						.subscribeOn(Schedulers.boundedElastic())
 						.block());
-			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 		});
 	}
 
@@ -159,8 +158,7 @@ class AzureOpenAiAsyncTests {
 	private static HttpRequest request() {
 		try {
 			return new HttpRequest(HttpMethod.POST,
-					URI.create(endpoint.url() + RecordingEndpoint.CHAT_PATH + "?api-version=2025-01-01-preview")
-						.toURL(),
+					URI.create(endpoint.url() + Received.CHAT_PATH + "?api-version=2025-01-01-preview").toURL(),
 					new HttpHeaders(), Flux.empty())
 				.setBody(BinaryData.fromString("{\"messages\":[]}"));
 		}

@@ -22,7 +22,8 @@ import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.policy.RetryPolicy;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class AzureOpenAiBeanTests {
 
-	private static final RecordingEndpoint endpoint = ClientBeans.endpoint;
+	private static final AzureOpenAiEndpoint endpoint = ClientBeans.endpoint;
 
 	private final ApplicationContextRunner runner = TestCalls.runner();
 
@@ -196,7 +197,7 @@ class AzureOpenAiBeanTests {
 			.run((context) -> {
 				assertThat(contextOf(context.getBean(OpenAIClient.class))).isNull();
 				TestCalls.ask(context.getBean(OpenAIAsyncClient.class));
-				assertThat(endpoint.last().context()).isNull();
+				assertThat(Received.context(endpoint.last())).isNull();
 			});
 	}
 
@@ -262,13 +263,13 @@ class AzureOpenAiBeanTests {
 
 	private static void assertCarriesOnce(OpenAIAsyncClient client) {
 		TestCalls.ask(client);
-		assertThat(endpoint.last().context()).isEqualTo(APPLICATION_JSON);
+		assertThat(Received.context(endpoint.last())).isEqualTo(APPLICATION_JSON);
 		assertThat(endpoint.last().text().split("user_security_context", -1)).hasSize(2);
 	}
 
 	private static @Nullable String contextOf(OpenAIClient client) {
 		TestCalls.ask(client);
-		return endpoint.last().context();
+		return Received.context(endpoint.last());
 	}
 
 	private static long ourPolicies(OpenAIClient client) {

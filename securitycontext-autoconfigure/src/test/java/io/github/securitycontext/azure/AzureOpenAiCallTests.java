@@ -43,9 +43,10 @@ import com.azure.ai.openai.models.ImageGenerationOptions;
 import com.azure.ai.openai.models.UserSecurityContext;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,7 @@ class AzureOpenAiCallTests {
 	private static final String BODY = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private static final Clients plain = new Clients(TestCalls.builder(endpoint).buildClient(),
 			TestCalls.builder(endpoint).buildAsyncClient());
@@ -85,10 +86,10 @@ class AzureOpenAiCallTests {
 	@ParameterizedTest
 	@MethodSource
 	void aChatCallCarriesTheContextInFrontAndNothingElseChanges(Consumer<Clients> chatCall) {
-		Received before = received(plain, chatCall);
-		Received after = received(Objects.requireNonNull(carrying), chatCall);
+		ReceivedCall before = received(plain, chatCall);
+		ReceivedCall after = received(Objects.requireNonNull(carrying), chatCall);
 		assertThat(after.text()).isEqualTo("{" + Users.ALICE_MEMBER + "," + before.text().substring(1));
-		assertThat(after.uri()).isEqualTo(before.uri()).startsWith(RecordingEndpoint.CHAT_PATH);
+		assertThat(after.uri()).isEqualTo(before.uri()).startsWith(Received.CHAT_PATH);
 		assertThat(headers(after)).isEqualTo(headers(before));
 		assertThat(after.headers().get("Content-length")).containsExactly(String.valueOf(after.body().length));
 	}
@@ -107,7 +108,7 @@ class AzureOpenAiCallTests {
 				chat("stream with options",
 						(clients) -> assertThat(clients.sync.getChatCompletionsStream(
 								"gpt", options("hi"), new ChatCompletionStreamOptions().setIncludeUsage(true)))
-							.hasSize(2)),
+							.hasSize(3)),
 				chat("stream with response",
 						(clients) -> assertThat(clients.sync
 							.getChatCompletionsStreamWithResponse("gpt", options("hi"), new RequestOptions())
@@ -149,7 +150,7 @@ class AzureOpenAiCallTests {
 
 	@Test
 	void whatTheCallerSetOnTheOptionsStandsAndIsCompleted() {
-		Received received = received(Objects.requireNonNull(carrying),
+		ReceivedCall received = received(Objects.requireNonNull(carrying),
 				(clients) -> clients.sync.getChatCompletions("gpt",
 						options("hi").setUserSecurityContext(new UserSecurityContext().setEndUserId("own"))));
 		assertThat(received.text()).startsWith("{\"messages\":")
@@ -159,8 +160,8 @@ class AzureOpenAiCallTests {
 	@ParameterizedTest
 	@MethodSource
 	void anyOtherCallIsSentByteForByteAsItIs(Consumer<Clients> otherCall) {
-		Received before = received(plain, otherCall);
-		Received after = received(Objects.requireNonNull(carrying), otherCall);
+		ReceivedCall before = received(plain, otherCall);
+		ReceivedCall after = received(Objects.requireNonNull(carrying), otherCall);
 		assertThat(withoutBoundary(after)).isEqualTo(withoutBoundary(before));
 		assertThat(after.uri()).isEqualTo(before.uri());
 	}
@@ -210,7 +211,7 @@ class AzureOpenAiCallTests {
 					new AzureSearchChatExtensionParameters("https://search.example.com", "index"))));
 	}
 
-	private static Received received(Clients clients, Consumer<Clients> call) {
+	private static ReceivedCall received(Clients clients, Consumer<Clients> call) {
 		endpoint.clear();
 		Users.as(Users.ALICE, () -> {
 			call.accept(clients);
@@ -223,15 +224,15 @@ class AzureOpenAiCallTests {
 	/**
 	 * The boundary of a multipart body is random.
 	 */
-	private static String withoutBoundary(Received received) {
+	private static String withoutBoundary(ReceivedCall received) {
 		String type = String.valueOf(received.headers().get("Content-type"));
 		String text = new String(received.body(), StandardCharsets.ISO_8859_1);
 		int boundary = type.indexOf("boundary=");
 		return (boundary < 0) ? text : text.replace(type.substring(boundary + 9, type.length() - 1), "");
 	}
 
-	private static Map<String, List<String>> headers(Received received) {
-		return received.headersWithout("Content-length", "Date", "X-ms-client-request-id");
+	private static Map<String, List<String>> headers(ReceivedCall received) {
+		return Received.headersWithout(received, "Content-length", "Date", "X-ms-client-request-id");
 	}
 
 	private record Clients(OpenAIClient sync, OpenAIAsyncClient async) {

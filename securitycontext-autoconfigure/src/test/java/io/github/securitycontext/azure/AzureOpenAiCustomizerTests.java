@@ -27,8 +27,9 @@ import com.azure.core.util.BinaryData;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AzureOpenAiCustomizerTests {
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private final FakeHttpClient http = new FakeHttpClient();
 
@@ -102,7 +103,7 @@ class AzureOpenAiCustomizerTests {
 		}).run((context) -> contextFor(context.getBean(OpenAIClient.class)));
 		assertThat(contexts).containsExactly(ALICE.toBuilder().applicationName("demo").build());
 		assertThat(requests).containsExactly(new OutgoingRequest("client", true, "POST", "127.0.0.1",
-				URI.create(endpoint.url()).getPort(), RecordingEndpoint.CHAT_PATH, "api-version=2025-01-01-preview"));
+				URI.create(endpoint.url()).getPort(), Received.CHAT_PATH, "api-version=2025-01-01-preview"));
 	}
 
 	@Test
@@ -177,7 +178,7 @@ class AzureOpenAiCustomizerTests {
 
 	private static @Nullable String contextFor(OpenAIClient client) {
 		Users.as(ALICE, () -> TestCalls.ask(client));
-		return endpoint.last().context();
+		return Received.context(endpoint.last());
 	}
 
 	private static UserSecurityContextCustomizer append(String suffix) {

@@ -27,8 +27,9 @@ import com.azure.core.util.serializer.ObjectSerializer;
 import com.azure.core.util.serializer.TypeReference;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class AzureOpenAiHarmTests {
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private final ApplicationContextRunner runner = TestCalls.runner()
 		.withBean("client", OpenAIClient.class, () -> TestCalls.builder(endpoint).buildClient());
@@ -78,7 +79,7 @@ class AzureOpenAiHarmTests {
 			}
 		});
 		assertThat(endpoint.received()).hasSize(6)
-			.allMatch((received) -> Users.APPLICATION_JSON.equals(received.context()));
+			.allMatch((received) -> Users.APPLICATION_JSON.equals(Received.context(received)));
 		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN"))).hasSize(2)
 			.allMatch((line) -> line.contains("A call carries neither end user nor address"));
 		assertThat(output).doesNotContain("alice@example.com");
@@ -88,7 +89,7 @@ class AzureOpenAiHarmTests {
 	void aSourceThatKnowsNobodyLeavesTheApplication() {
 		this.runner.run((context) -> {
 			askWith(context.getBean(OpenAIClient.class), () -> null);
-			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 		});
 	}
 

@@ -21,8 +21,9 @@ import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.models.ChatCompletions;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -49,7 +50,7 @@ import static org.mockito.BDDMockito.given;
 class AzureOpenAiMockTests {
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	@BeforeEach
 	void clear() {
@@ -97,10 +98,10 @@ class AzureOpenAiMockTests {
 				assertThat(context.getBean(OpenAIAsyncClient.class)).isSameAs(async);
 				Mockito.verifyNoInteractions(client, async);
 				TestCalls.ask(client);
-				assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+				assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 				Mockito.verify(client).getChatCompletions(any(), any());
 				TestCalls.ask(async);
-				assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+				assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 				Mockito.verify(async).getChatCompletions(any(), any());
 			});
 	}
@@ -112,7 +113,7 @@ class AzureOpenAiMockTests {
 			assertThat(context.getBean(OpenAIClientBuilder.class)).isSameAs(builder);
 			Mockito.verifyNoInteractions(builder);
 			TestCalls.ask(builder.buildClient());
-			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 		});
 	}
 
@@ -171,13 +172,13 @@ class AzureOpenAiMockTests {
 		void verifyAndCarryTheContext() {
 			Mockito.verifyNoInteractions(this.client, this.builder);
 			TestCalls.ask(this.service.client());
-			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 			Mockito.verify(this.client).getChatCompletions(any(), any());
 			TestCalls.ask(this.async);
-			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 			Mockito.verify(this.async).getChatCompletions(any(), any());
 			TestCalls.ask(this.builder.buildClient());
-			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 			assertThat(endpoint.last().text().split("user_security_context", -1)).hasSize(2);
 		}
 

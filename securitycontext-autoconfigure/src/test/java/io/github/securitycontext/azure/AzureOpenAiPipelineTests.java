@@ -51,8 +51,9 @@ import com.azure.core.util.TracingOptions;
 import com.azure.core.util.tracing.StartSpanOptions;
 import com.azure.core.util.tracing.Tracer;
 import io.github.securitycontext.azure.OutsideSpringPolicyProvider.OutsideSpringPolicy;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AzureOpenAiPipelineTests {
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	@BeforeEach
 	void clear() {
@@ -148,8 +149,8 @@ class AzureOpenAiPipelineTests {
 			Users.as(Users.ALICE, () -> TestCalls.ask(clients.async));
 		});
 		assertThat(endpoint.received()).hasSize(2)
-			.allMatch(
-					(received) -> "{\"application_name\":\"demo\",\"end_user_id\":\"own\"}".equals(received.context()));
+			.allMatch((received) -> "{\"application_name\":\"demo\",\"end_user_id\":\"own\"}"
+				.equals(Received.context(received)));
 	}
 
 	@ParameterizedTest
@@ -186,7 +187,8 @@ class AzureOpenAiPipelineTests {
 				system.setLogLevel("com.azure", null);
 			}
 		});
-		assertThat(endpoint.received()).hasSize(2).allMatch((received) -> APPLICATION_JSON.equals(received.context()));
+		assertThat(endpoint.received()).hasSize(2)
+			.allMatch((received) -> APPLICATION_JSON.equals(Received.context(received)));
 		String logged = endpoint.last().text().replace("\"", "\\\"");
 		assertThat(output.getOut().split(Pattern.quote(logged), -1)).hasSize(3);
 	}
@@ -204,8 +206,8 @@ class AzureOpenAiPipelineTests {
 			});
 		assertThat(http.requests).hasSize(2);
 		for (HttpRequest request : http.requests) {
-			assertThat(request.getUrl()).hasToString("https://example.openai.azure.com/prefix"
-					+ RecordingEndpoint.CHAT_PATH + "?api-version=2025-01-01-preview");
+			assertThat(request.getUrl()).hasToString(
+					"https://example.openai.azure.com/prefix" + Received.CHAT_PATH + "?api-version=2025-01-01-preview");
 			assertThat(request.getHeaders().getValue(HttpHeaderName.fromString("api-key"))).isEqualTo("key");
 			assertThat(request.getHeaders().getValue(HttpHeaderName.AUTHORIZATION)).isEqualTo("Bearer token");
 			assertThat(request.getBodyAsBinaryData().toString())

@@ -34,7 +34,8 @@ import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +60,7 @@ class AzureOpenAiUnreadBodyTests {
 	private static final byte[] BYTES = BODY.getBytes(StandardCharsets.UTF_8);
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private static @Nullable OpenAIClient sync;
 
@@ -88,7 +89,7 @@ class AzureOpenAiUnreadBodyTests {
 		async(body);
 		sync(body);
 		assertThat(endpoint.received()).hasSize(3)
-			.extracting(RecordingEndpoint.Received::text)
+			.extracting(ReceivedCall::text)
 			.containsOnly("{\"user_security_context\":{\"application_name\":\"demo\"}," + BODY.substring(1));
 	}
 

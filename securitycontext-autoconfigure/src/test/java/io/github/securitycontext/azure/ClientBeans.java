@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Scope;
  */
 final class ClientBeans {
 
-	static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private ClientBeans() {
 	}

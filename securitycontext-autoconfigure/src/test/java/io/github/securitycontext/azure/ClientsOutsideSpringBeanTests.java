@@ -30,9 +30,10 @@ import com.azure.core.http.policy.HttpPolicyProviders;
 import com.azure.core.http.policy.RetryPolicy;
 import dev.langchain4j.model.azure.AzureOpenAiChatModel;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClientsOutsideSpringBeanTests {
 
-	private static final RecordingEndpoint endpoint = ClientBeans.endpoint;
+	private static final AzureOpenAiEndpoint endpoint = ClientBeans.endpoint;
 
 	@BeforeEach
 	@AfterEach
@@ -73,8 +74,8 @@ class ClientsOutsideSpringBeanTests {
 			.run((context) -> {
 				for (String name : clients(context)) {
 					customized.clear();
-					Received received = received(context.getBean(name));
-					assertThat(received.context()).as(name).isEqualTo(Users.ALICE_JSON.replace("demo", "own"));
+					ReceivedCall received = received(context.getBean(name));
+					assertThat(Received.context(received)).as(name).isEqualTo(Users.ALICE_JSON.replace("demo", "own"));
 					assertThat(received.text()).containsOnlyOnce("user_security_context");
 					assertThat(customized).as(name).hasSize(1).doesNotContain("null");
 				}
@@ -113,12 +114,12 @@ class ClientsOutsideSpringBeanTests {
 	void theModelsOfLangChain4jCarryWhatTheirClientBeanSays(boolean switchedOn) {
 		application(switchedOn, ClientBeans.FromBuilder.class, "application-name=own").run((context) -> {
 			AzureOpenAiChatModel model = model(context.getBean("client", OpenAIClient.class));
-			assertThat(OutsideSpring.received(endpoint, () -> model.chat("hi")).context())
+			assertThat(Received.context(OutsideSpring.received(endpoint, () -> model.chat("hi"))))
 				.isEqualTo(Users.ALICE_JSON.replace("demo", "own"));
 		});
 		application(switchedOn, ClientBeans.FromBuilder.class, "enabled=false").run((context) -> {
 			AzureOpenAiChatModel model = model(context.getBean("client", OpenAIClient.class));
-			assertThat(OutsideSpring.received(endpoint, () -> model.chat("hi")).context()).isNull();
+			assertThat(Received.context(OutsideSpring.received(endpoint, () -> model.chat("hi")))).isNull();
 		});
 	}
 
@@ -130,10 +131,11 @@ class ClientsOutsideSpringBeanTests {
 	void theClientInsideABeanOfLangChain4jCarriesItIfSwitchedOn(boolean switchedOn) {
 		OutsideSpring.application("demo", switchedOn)
 			.withBean(AzureOpenAiChatModel.class, () -> model(TestCalls.builder(endpoint).buildClient()))
-			.run((context) -> assertThat(
-					OutsideSpring.received(endpoint, () -> context.getBean(AzureOpenAiChatModel.class).chat("hi"))
-						.context())
-				.isEqualTo(switchedOn ? Users.ALICE_JSON : null));
+			.run((context) -> {
+				AzureOpenAiChatModel model = context.getBean(AzureOpenAiChatModel.class);
+				assertThat(Received.context(OutsideSpring.received(endpoint, () -> model.chat("hi"))))
+					.isEqualTo(switchedOn ? Users.ALICE_JSON : null);
+			});
 	}
 
 	@ParameterizedTest
@@ -175,10 +177,10 @@ class ClientsOutsideSpringBeanTests {
 	}
 
 	private static @Nullable String contextOf(Object client) {
-		return received(client).context();
+		return Received.context(received(client));
 	}
 
-	private static Received received(Object client) {
+	private static ReceivedCall received(Object client) {
 		return OutsideSpring.received(endpoint, () -> {
 			if (client instanceof OpenAIClient sync) {
 				TestCalls.ask(sync);

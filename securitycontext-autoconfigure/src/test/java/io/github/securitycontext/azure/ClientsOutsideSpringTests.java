@@ -39,9 +39,10 @@ import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.autoconfigure.AzureOpenAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -76,7 +77,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ClientsOutsideSpringTests {
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	/** All older than any application. */
 	private static final List<Named<Runnable>> calls = OutsideSpring.calls(endpoint).toList();
@@ -99,16 +100,16 @@ class ClientsOutsideSpringTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void switchedOffACallIsTheSameToTheByte(Runnable call) {
-		Received before = OutsideSpring.received(endpoint, call);
+		ReceivedCall before = OutsideSpring.received(endpoint, call);
 		application("demo", false).run((context) -> assertSame(OutsideSpring.received(endpoint, call), before));
 	}
 
 	@ParameterizedTest
 	@MethodSource("calls")
 	void switchedOnACallCarriesTheContextOfItsThreadAndNothingElseChanges(Runnable call) {
-		Received before = OutsideSpring.received(endpoint, call);
+		ReceivedCall before = OutsideSpring.received(endpoint, call);
 		application("demo", true).run((context) -> {
-			Received after = OutsideSpring.received(endpoint, call);
+			ReceivedCall after = OutsideSpring.received(endpoint, call);
 			assertThat(after.text()).isEqualTo("{" + Users.ALICE_MEMBER + "," + before.text().substring(1));
 			assertThat(after.uri()).isEqualTo(before.uri());
 			assertThat(headers(after)).isEqualTo(headers(before));
@@ -129,21 +130,21 @@ class ClientsOutsideSpringTests {
 	void withoutAUserOrANameTheCallCarriesWhatIsKnown() {
 		application("demo", true).run((context) -> {
 			TestCalls.ask(client);
-			assertThat(endpoint.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(endpoint.last())).isEqualTo(Users.APPLICATION_JSON);
 		});
 		application("", true).run((context) -> {
 			assertThat(contextOf(client)).isEqualTo("{" + Users.ALICE_MEMBERS + "}");
 			TestCalls.ask(client);
-			assertThat(endpoint.last().context()).isNull();
+			assertThat(Received.context(endpoint.last())).isNull();
 		});
 	}
 
 	@Test
 	void whatTheCallerSetStandsAndIsCompleted() {
 		application("demo", true).run((context) -> {
-			Received received = OutsideSpring.received(endpoint, () -> client.getChatCompletions("gpt",
+			ReceivedCall received = OutsideSpring.received(endpoint, () -> client.getChatCompletions("gpt",
 					TestCalls.options("hi").setUserSecurityContext(new UserSecurityContext().setEndUserId("own"))));
-			assertThat(received.context()).isEqualTo("{\"application_name\":\"demo\",\"end_user_id\":\"own\"}");
+			assertThat(Received.context(received)).isEqualTo("{\"application_name\":\"demo\",\"end_user_id\":\"own\"}");
 		});
 	}
 
@@ -356,19 +357,19 @@ class ClientsOutsideSpringTests {
 		}
 	}
 
-	private static void assertSame(Received after, Received before) {
+	private static void assertSame(ReceivedCall after, ReceivedCall before) {
 		assertThat(after.text()).isEqualTo(before.text());
 		assertThat(after.uri()).isEqualTo(before.uri());
 		assertThat(headers(after)).isEqualTo(headers(before));
 		assertThat(after.headers().get("Content-length")).isEqualTo(before.headers().get("Content-length"));
 	}
 
-	private static Map<String, List<String>> headers(Received received) {
-		return received.headersWithout("Content-length", "Date", "X-ms-client-request-id");
+	private static Map<String, List<String>> headers(ReceivedCall received) {
+		return Received.headersWithout(received, "Content-length", "Date", "X-ms-client-request-id");
 	}
 
 	private static @Nullable String contextOf(OpenAIClient client) {
-		return OutsideSpring.received(endpoint, () -> TestCalls.ask(client)).context();
+		return Received.context(OutsideSpring.received(endpoint, () -> TestCalls.ask(client)));
 	}
 
 	private static String named(String application) {
@@ -412,8 +413,8 @@ class ClientsOutsideSpringTests {
 			this.http.requests.clear();
 			TestCalls.ask(this.client);
 			HttpRequest request = this.http.requests.get(0);
-			return String
-				.valueOf(new Received("POST", "/", Map.of(), request.getBodyAsBinaryData().toBytes()).context());
+			ReceivedCall sent = ReceivedCall.of("POST", "/", Map.of(), request.getBodyAsBinaryData().toBytes());
+			return String.valueOf(Received.context(sent));
 		}
 
 	}

@@ -21,19 +21,19 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import reactor.core.publisher.Mono;
 
 /**
  * Sends every request to a local endpoint, wherever it is to go: with a credential,
  * clients insist on HTTPS.
  */
-record LocalHttpClient(HttpClient client, RecordingEndpoint endpoint) implements HttpClient {
+record LocalHttpClient(HttpClient client, AzureOpenAiEndpoint endpoint) implements HttpClient {
 
 	/** LangChain4j fails if the answer to a stream is there before it has subscribed. */
 	private static final Duration DELAY = Duration.ofMillis(100);
 
-	LocalHttpClient(RecordingEndpoint endpoint) {
+	LocalHttpClient(AzureOpenAiEndpoint endpoint) {
 		this(HttpClient.createDefault(), endpoint);
 	}
 

@@ -47,9 +47,11 @@ import com.azure.storage.blob.BlobClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,13 +74,14 @@ class OtherAzureClientsTests {
 		.fromString("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private static final HttpPipeline pipeline = pipeline();
 
 	@BeforeEach
 	@AfterEach
 	void noApplicationRuns() {
+		endpoint.answerWith((call) -> "PUT".equals(call.method()) ? Answer.status(201) : Answer.text("Hello"));
 		OutsideSpring.assertThatNoApplicationRuns();
 	}
 
@@ -214,8 +217,7 @@ class OtherAzureClientsTests {
 	}
 
 	private static HttpRequest chatRequest() {
-		return new HttpRequest(HttpMethod.POST,
-				endpoint.url() + RecordingEndpoint.CHAT_PATH + "?api-version=" + VERSION)
+		return new HttpRequest(HttpMethod.POST, endpoint.url() + Received.CHAT_PATH + "?api-version=" + VERSION)
 			.setBody(JSON);
 	}
 
@@ -230,9 +232,9 @@ class OtherAzureClientsTests {
 
 	private record Sent(String method, String uri, Map<String, List<String>> headers, String text) {
 
-		private Sent(Received received) {
+		private Sent(ReceivedCall received) {
 			this(received.method(), received.uri(),
-					received.headersWithout("Authorization", "Date", "X-ms-date", "X-ms-client-request-id"),
+					Received.headersWithout(received, "Authorization", "Date", "X-ms-date", "X-ms-client-request-id"),
 					received.text());
 		}
 

@@ -28,9 +28,9 @@ import dev.langchain4j.model.azure.AzureOpenAiChatModel;
 import dev.langchain4j.model.azure.AzureOpenAiStreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Named;
 
@@ -73,7 +73,7 @@ final class OutsideSpring {
 	/**
 	 * Makes one call for Alice.
 	 */
-	static Received received(RecordingEndpoint endpoint, Runnable call) {
+	static ReceivedCall received(AzureOpenAiEndpoint endpoint, Runnable call) {
 		endpoint.clear();
 		Users.as(Users.ALICE, () -> {
 			call.run();
@@ -86,7 +86,7 @@ final class OutsideSpring {
 	/**
 	 * Calls of clients that are built right now, by hand and by LangChain4j.
 	 */
-	static Stream<Named<Runnable>> calls(RecordingEndpoint endpoint) {
+	static Stream<Named<Runnable>> calls(AzureOpenAiEndpoint endpoint) {
 		OpenAIClient sync = TestCalls.builder(endpoint).buildClient();
 		BinaryData body = BinaryData.fromString("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
 		HttpClient local = new LocalHttpClient(endpoint);

@@ -40,8 +40,9 @@ import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.autoconfigure.AzureOpenAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.ServletUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -69,7 +70,7 @@ final class TestCalls {
 	/**
 	 * A builder as an application would configure it.
 	 */
-	static OpenAIClientBuilder builder(RecordingEndpoint endpoint) {
+	static OpenAIClientBuilder builder(AzureOpenAiEndpoint endpoint) {
 		return new OpenAIClientBuilder().endpoint(endpoint.url())
 			.retryOptions(new RetryOptions(new FixedDelayOptions(2, Duration.ofMillis(1))));
 	}
@@ -97,8 +98,8 @@ final class TestCalls {
 	}
 
 	static byte @Nullable [] attach(byte[] body) {
-		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", -1,
-				RecordingEndpoint.CHAT_PATH, "api-version=2025-01-01-preview");
+		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", -1, Received.CHAT_PATH,
+				"api-version=2025-01-01-preview");
 		List<ByteBuffer> parts = Users.as(Users.ALICE,
 				() -> attach(new ClientSettings("client", true, "demo"), request, () -> ByteBuffer.wrap(body)));
 		if (parts == null) {

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +33,8 @@ import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +42,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeHttpClient implements HttpClient {
 
-	final List<Received> requests = new CopyOnWriteArrayList<>();
+	private static final String COMPLETION = """
+			{"id":"1","object":"chat.completion","created":1,"model":"gpt","choices":[{"index":0,\
+			"finish_reason":"stop","message":{"role":"assistant","content":"Hello"}}],\
+			"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
+	private static final String CHUNKS = """
+			data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt","choices":\
+			[{"index":0,"delta":{"role":"assistant","content":"Hello"},"finish_reason":null}]}
+
+			data: [DONE]
+
+			""";
+
+	private static final String RESPONSE = """
+			{"id":"1","object":"response","created_at":1,"model":"gpt","status":"completed","output":[\
+			{"type":"message","id":"2","role":"assistant","status":"completed","content":[\
+			{"type":"output_text","text":"Hello","annotations":[]}]}],"parallel_tool_calls":false,\
+			"tool_choice":"auto","tools":[]}""";
+
+	private static final String EVENTS = """
+			event: response.output_text.delta
+			data: {"type":"response.output_text.delta","item_id":"2","output_index":0,"content_index":0,\
+			"delta":"Hello","sequence_number":1,"logprobs":[]}
+
+			""";
+
+	final List<ReceivedCall> requests = new CopyOnWriteArrayList<>();
+
+	/** To the character, which need not be URLs for others. */
+	final List<String> urls = new CopyOnWriteArrayList<>();
 
 	final AtomicInteger closed = new AtomicInteger();
 
 	@Override
 	public HttpResponse execute(HttpRequest request, RequestOptions requestOptions) {
 		byte[] body = bytes(request.body());
-		this.requests.add(new Received(request.method().toString(), request.url(), Map.of(), body));
-		return new Answer(RecordingEndpoint.answer("/" + String.join("/", request.pathSegments()), body));
+		this.urls.add(request.url());
+		// a base URL may bring white space
+		String url = request.url().replaceAll("\\s", "");
+		this.requests.add(ReceivedCall.of(request.method().toString(), url, Map.of(), body));
+		boolean stream = this.requests.get(this.requests.size() - 1).isStreaming();
+		boolean responses = request.url().contains("/responses");
+		return new Answer(responses ? (stream ? EVENTS : RESPONSE) : (stream ? CHUNKS : COMPLETION));
 	}
 
 	@Override
@@ -62,7 +97,7 @@ final class FakeHttpClient implements HttpClient {
 		this.closed.incrementAndGet();
 	}
 
-	Received last() {
+	ReceivedCall last() {
 		return this.requests.get(this.requests.size() - 1);
 	}
 
@@ -81,7 +116,7 @@ final class FakeHttpClient implements HttpClient {
 		return bytes.toByteArray();
 	}
 
-	private record Answer(byte[] bytes) implements HttpResponse {
+	private record Answer(String text) implements HttpResponse {
 
 		@Override
 		public int statusCode() {
@@ -95,7 +130,7 @@ final class FakeHttpClient implements HttpClient {
 
 		@Override
 		public InputStream body() {
-			return new ByteArrayInputStream(this.bytes);
+			return new ByteArrayInputStream(this.text.getBytes(StandardCharsets.UTF_8));
 		}
 
 		@Override

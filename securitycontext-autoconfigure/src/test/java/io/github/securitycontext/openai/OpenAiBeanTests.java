@@ -33,6 +33,7 @@ import com.openai.client.OpenAIClientAsyncImpl;
 import com.openai.client.OpenAIClientImpl;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.implementation.InvocationHandlerAdapter;
@@ -525,7 +526,7 @@ class OpenAiBeanTests {
 		this.runner.withUserConfiguration(Closing.class).run((context) -> {
 			FakeHttpClient real = context.getBean(Closing.class).http;
 			OpenAiCalls.ask(context.getBean(OpenAIClient.class));
-			assertThat(real.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(real.last())).isEqualTo(Users.APPLICATION_JSON);
 			assertThat(real.closed).hasValue(0);
 			context.close();
 			assertThat(real.closed).hasValue(1);
@@ -777,7 +778,7 @@ class OpenAiBeanTests {
 	}
 
 	private static void assertLastCarries(String applicationName) {
-		assertThat(http.last().context()).isEqualTo(Users.ALICE_JSON.replace("demo", applicationName));
+		assertThat(Received.context(http.last())).isEqualTo(Users.ALICE_JSON.replace("demo", applicationName));
 		assertThat(http.last().text().split("user_security_context", -1)).hasSize(2);
 	}
 
@@ -792,7 +793,7 @@ class OpenAiBeanTests {
 	}
 
 	private static @Nullable String lastApplication() {
-		String context = http.last().context();
+		String context = Received.context(http.last());
 		return (context != null) ? context.replaceAll("\\{\"application_name\":\"(.*)\"}", "$1") : null;
 	}
 

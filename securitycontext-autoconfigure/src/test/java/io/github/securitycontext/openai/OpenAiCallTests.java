@@ -37,9 +37,10 @@ import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.images.ImageGenerateParams;
 import io.github.securitycontext.UserSecurityContext;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenAiCallTests {
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private static final Clients plain = new Clients(OpenAiCalls.legacyClient(endpoint),
 			OpenAiCalls.legacyClient(endpoint).async(), OpenAiCalls.projectClient(endpoint));
@@ -77,15 +78,16 @@ class OpenAiCallTests {
 	@ParameterizedTest
 	@MethodSource
 	void aCallCarriesTheContextAndNothingElseChanges(Consumer<Clients> call) {
-		Received before = received(plain, call);
-		Received after = received(carrying(), call);
-		assertThat(after.context()).isEqualTo(Users.ALICE_JSON);
+		ReceivedCall before = received(plain, call);
+		ReceivedCall after = received(carrying(), call);
+		assertThat(Received.context(after)).isEqualTo(Users.ALICE_JSON);
 		String text = after.text();
 		int member = text.indexOf("," + Users.ALICE_MEMBER);
 		assertThat(text.substring(0, member) + text.substring(member + Users.ALICE_MEMBER.length() + 1))
 			.isEqualTo(before.text());
 		assertThat(after.uri()).isEqualTo(before.uri());
-		assertThat(after.headersWithout("Content-length")).isEqualTo(before.headersWithout("Content-length"));
+		assertThat(Received.headersWithout(after, "Content-length"))
+			.isEqualTo(Received.headersWithout(before, "Content-length"));
 		assertThat(after.headers().get("Content-length")).containsExactly(String.valueOf(after.body().length));
 	}
 
@@ -203,8 +205,8 @@ class OpenAiCallTests {
 	@ParameterizedTest
 	@MethodSource
 	void anyOtherCallIsSentByteForByteAsItIs(Consumer<Clients> call) {
-		Received before = received(plain, call);
-		Received after = received(carrying(), call);
+		ReceivedCall before = received(plain, call);
+		ReceivedCall after = received(carrying(), call);
 		assertThat(after.text()).isEqualTo(before.text()).isNotEmpty();
 		assertThat(after.uri()).isEqualTo(before.uri());
 	}
@@ -249,21 +251,21 @@ class OpenAiCallTests {
 
 	@Test
 	void whatTheCallerSetStandsAndIsCompleted() {
-		Received received = received(carrying(),
+		ReceivedCall received = received(carrying(),
 				(clients) -> clients.sync.chat()
 					.completions()
 					.create(OpenAiCalls.CHAT.toBuilder()
 						.putAdditionalBodyProperty("user_security_context",
 								JsonValue.from(Map.of("end_user_id", "own", "more", List.of(1))))
 						.build()));
-		assertThat(received.context())
+		assertThat(Received.context(received))
 			.contains("\"application_name\":\"demo\"", "\"end_user_id\":\"own\"", "\"more\":[1]")
 			.doesNotContain("tenant", "source_ip");
 	}
 
 	@Test
 	void aContextOfTheCallerThatIsNoObjectIsSentAsItIs() {
-		Received received = received(carrying(),
+		ReceivedCall received = received(carrying(),
 				(clients) -> clients.sync.chat()
 					.completions()
 					.create(OpenAiCalls.CHAT.toBuilder()
@@ -276,7 +278,7 @@ class OpenAiCallTests {
 	void parametersMayBeUsedAgainForAnotherUser() {
 		received(carrying(), (clients) -> clients.sync.chat().completions().create(OpenAiCalls.CHAT));
 		Users.as(Users.BOB, () -> carrying().sync.chat().completions().create(OpenAiCalls.CHAT));
-		assertThat(endpoint.last().context()).contains("bob").doesNotContain("source_ip");
+		assertThat(Received.context(endpoint.last())).contains("bob").doesNotContain("source_ip");
 	}
 
 	@Test
@@ -306,7 +308,7 @@ class OpenAiCallTests {
 		assertThat(failures).hasValue(0);
 		assertThat(endpoint.received()).hasSize(200).allSatisfy((received) -> {
 			String name = received.text().substring(received.text().indexOf("I am ") + 5).split("\"")[0];
-			assertThat(received.context())
+			assertThat(Received.context(received))
 				.isEqualTo("{\"application_name\":\"demo\",\"end_user_id\":\"" + name + "\"}");
 		});
 	}
@@ -315,7 +317,7 @@ class OpenAiCallTests {
 		return Objects.requireNonNull(carrying);
 	}
 
-	private static Received received(Clients clients, Consumer<Clients> call) {
+	private static ReceivedCall received(Clients clients, Consumer<Clients> call) {
 		endpoint.clear();
 		Users.as(Users.ALICE, () -> {
 			call.accept(clients);

@@ -30,7 +30,7 @@ import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.StructuredResponseCreateParams;
 import io.github.securitycontext.autoconfigure.OpenAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -75,7 +75,7 @@ final class OpenAiCalls {
 	/**
 	 * A client whose paths name the deployment.
 	 */
-	static OpenAIClient legacyClient(RecordingEndpoint endpoint) {
+	static OpenAIClient legacyClient(AzureOpenAiEndpoint endpoint) {
 		return builder(endpoint.url()).azureUrlPathMode(AzureUrlPathMode.LEGACY)
 			.azureServiceVersion(AzureOpenAIServiceVersion.fromString("2025-01-01-preview"))
 			.build();
@@ -84,7 +84,7 @@ final class OpenAiCalls {
 	/**
 	 * A client of a project in Foundry.
 	 */
-	static OpenAIClient projectClient(RecordingEndpoint endpoint) {
+	static OpenAIClient projectClient(AzureOpenAiEndpoint endpoint) {
 		return builder(endpoint.url() + "/api/projects/demo/openai/v1").azureUrlPathMode(AzureUrlPathMode.UNIFIED)
 			.build();
 	}

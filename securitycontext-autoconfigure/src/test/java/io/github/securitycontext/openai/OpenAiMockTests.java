@@ -22,6 +22,7 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.services.blocking.ChatService;
 import com.openai.services.blocking.chat.ChatCompletionService;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ class OpenAiMockTests {
 				assertThat(second.getBean("again")).isSameAs(spy);
 				Mockito.verifyNoInteractions(spy);
 				OpenAiCalls.ask(spy);
-				assertThat(http.last().context()).isEqualTo(Users.APPLICATION_JSON);
+				assertThat(Received.context(http.last())).isEqualTo(Users.APPLICATION_JSON);
 				Mockito.verify(spy).chat();
 			});
 		});
@@ -161,10 +162,10 @@ class OpenAiMockTests {
 			Mockito.verifyNoInteractions(this.client, this.async);
 			assertThat(this.user.client()).isSameAs(this.client);
 			OpenAiCalls.ask(this.user.client());
-			assertThat(http.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(http.last())).isEqualTo(Users.APPLICATION_JSON);
 			Mockito.verify(this.client).chat();
 			OpenAiCalls.ask(this.async);
-			assertThat(http.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(http.last())).isEqualTo(Users.APPLICATION_JSON);
 			Mockito.verify(this.async).chat();
 			Mockito.verifyNoMoreInteractions(this.client, this.async);
 		}
@@ -176,7 +177,7 @@ class OpenAiMockTests {
 		void theProductOfAFactoryBeanVerifiesAndCarriesNothing() {
 			Mockito.verifyNoInteractions(this.product);
 			OpenAiCalls.ask(this.product);
-			assertThat(http.last().context()).isNull();
+			assertThat(Received.context(http.last())).isNull();
 			Mockito.verify(this.product).chat();
 			Mockito.verifyNoMoreInteractions(this.product);
 		}
@@ -198,7 +199,7 @@ class OpenAiMockTests {
 		void verifyAndCarryTheContext() {
 			Mockito.verifyNoInteractions(this.client);
 			OpenAiCalls.ask(this.user.client());
-			assertThat(http.last().context()).isEqualTo(Users.APPLICATION_JSON);
+			assertThat(Received.context(http.last())).isEqualTo(Users.APPLICATION_JSON);
 			assertThat(http.last().text().split("user_security_context", -1)).hasSize(2);
 			Mockito.verify(this.client).chat();
 			Mockito.verifyNoMoreInteractions(this.client);

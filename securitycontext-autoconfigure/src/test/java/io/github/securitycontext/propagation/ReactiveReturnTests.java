@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 
 import io.github.securitycontext.ReactiveUserSecurityContextHolder;
 import io.github.securitycontext.propagation.AiClients.Ai;
+import io.github.securitycontext.test.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -163,9 +164,9 @@ class ReactiveReturnTests {
 	}
 
 	private static void retry(String path) {
-		server.endpoint().answerNextWith(400);
+		server.endpoint().answerNextWith(Answer.status(400));
 		server.get(path, "alice");
-		server.endpoint().answerNextWith(400);
+		server.endpoint().answerNextWith(Answer.status(400));
 		server.get(path, "bob");
 	}
 

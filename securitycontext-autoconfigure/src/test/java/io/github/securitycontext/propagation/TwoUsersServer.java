@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.securitycontext.support.ChatServer;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.support.Received;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -128,11 +129,11 @@ final class TwoUsersServer implements AutoCloseable {
 			.received()
 			.stream()
 			.filter((received) -> received.text().contains("\"" + prompt + "\""))
-			.map(RecordingEndpoint.Received::context)
+			.map(Received::context)
 			.toList();
 	}
 
-	RecordingEndpoint endpoint() {
+	AzureOpenAiEndpoint endpoint() {
 		return this.server.endpoint();
 	}
 

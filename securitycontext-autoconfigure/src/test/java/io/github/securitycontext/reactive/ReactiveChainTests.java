@@ -25,7 +25,7 @@ import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.attribution.Authentications;
 import io.github.securitycontext.support.ReactiveChatServer;
 import io.github.securitycontext.support.ReactiveChatServer.WebServer;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -27,10 +27,11 @@ import java.util.stream.IntStream;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.attribution.Authentications;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
 import io.github.securitycontext.support.ReactiveChatServer;
 import io.github.securitycontext.support.ReactiveChatServer.WebServer;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.ReceivedCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -114,7 +115,8 @@ class ReactiveIsolationTests {
 		assertThat(responses.stream().map(CompletableFuture::join))
 			.allMatch((response) -> response.statusCode() == 200);
 		assertThat(server.endpoint().received()).hasSize(requests)
-			.allSatisfy((received) -> assertThat(received.context()).isEqualTo(expected(way, promptOf(received))));
+			.allSatisfy(
+					(received) -> assertThat(Received.context(received)).isEqualTo(expected(way, promptOf(received))));
 	}
 
 	private String expected(String way, String name) {
@@ -124,7 +126,7 @@ class ReactiveIsolationTests {
 		return name.equals("nobody") ? nobody() : user(name);
 	}
 
-	private static String promptOf(Received received) {
+	private static String promptOf(ReceivedCall received) {
 		Matcher matcher = PROMPT.matcher(received.text());
 		assertThat(matcher.find()).isTrue();
 		return matcher.group(1);

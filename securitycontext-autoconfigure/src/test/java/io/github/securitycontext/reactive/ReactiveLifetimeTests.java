@@ -27,6 +27,7 @@ import io.github.securitycontext.attribution.Authentications;
 import io.github.securitycontext.attribution.SecuredServer;
 import io.github.securitycontext.support.ReactiveChatServer;
 import io.github.securitycontext.support.ReactiveChatServer.WebServer;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class ReactiveLifetimeTests {
 		server.chat(SecuredServer.with(Authentications.named("bob")));
 		gate.tryEmitEmpty().orThrow();
 		work.done.get(30, TimeUnit.SECONDS);
-		return server.endpoint().received().stream().map((received) -> received.context()).toList();
+		return server.endpoint().received().stream().map((received) -> Received.context(received)).toList();
 	}
 
 	static class Work {

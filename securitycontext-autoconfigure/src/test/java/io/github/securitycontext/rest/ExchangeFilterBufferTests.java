@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
-import io.github.securitycontext.support.RecordingEndpoint;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
@@ -47,7 +48,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import static io.github.securitycontext.support.Users.ALICE;
 import static io.github.securitycontext.support.Users.ALICE_MEMBER;
-import static io.github.securitycontext.support.RecordingEndpoint.CHAT_PATH;
+import static io.github.securitycontext.support.Received.CHAT_PATH;
 import static io.github.securitycontext.support.Users.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -61,7 +62,7 @@ class ExchangeFilterBufferTests {
 	private static final String BODY = "{\"messages\":[]}";
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	/** Without caches, in which released buffers would look like used ones. */
 	private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true, 1, 1, 8192, 4, 0, 0, false);
@@ -133,7 +134,7 @@ class ExchangeFilterBufferTests {
 
 	@Test
 	void ofABodyThatIsSentAgain() {
-		endpoint.answerNextWith(500);
+		endpoint.answerNextWith(Answer.status(500));
 		as(ALICE,
 				() -> request().bodyValue(Map.of("messages", List.of()))
 					.retrieve()

@@ -32,9 +32,10 @@ import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
-import io.github.securitycontext.rest.HttpCaller.Answer;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ import static io.github.securitycontext.support.Users.ALICE_MEMBER;
 import static io.github.securitycontext.support.Users.ALICE_MEMBERS;
 import static io.github.securitycontext.support.Users.APPLICATION_JSON;
 import static io.github.securitycontext.support.Users.BOB;
-import static io.github.securitycontext.support.RecordingEndpoint.CHAT_PATH;
+import static io.github.securitycontext.support.Received.CHAT_PATH;
 import static io.github.securitycontext.support.Users.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +69,7 @@ class RestCallTests {
 	private static final String BOB_JSON = "{\"application_name\":\"demo\",\"end_user_id\":\"bob\"}";
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	@BeforeEach
 	void clear() {
@@ -78,7 +79,7 @@ class RestCallTests {
 	@ParameterizedTest
 	@EnumSource
 	void theContextGoesInFrontAndTheRestStaysAsItIs(HttpLibrary library) {
-		Answer answer = as(ALICE, () -> library.create().post(endpoint.url() + CHAT, BODY));
+		HttpCaller.Answer answer = as(ALICE, () -> library.create().post(endpoint.url() + CHAT, BODY));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).contains("\"content\":\"Hello\"");
 		assertThat(endpoint.received()).hasSize(1);
@@ -104,7 +105,7 @@ class RestCallTests {
 	@ParameterizedTest
 	@EnumSource
 	void aStreamedAnswerComesThrough(HttpLibrary library) {
-		Answer answer = as(ALICE, () -> library.create().post(endpoint.url() + CHAT, "{\"stream\":true}"));
+		HttpCaller.Answer answer = as(ALICE, () -> library.create().post(endpoint.url() + CHAT, "{\"stream\":true}"));
 		assertArrived("{" + ALICE_MEMBER + ",\"stream\":true}");
 		assertThat(answer.body()).startsWith("data: {").contains("Hello").endsWith("data: [DONE]\n\n");
 	}
@@ -184,8 +185,8 @@ class RestCallTests {
 	void aStatusThatIsAnErrorComesThrough(HttpLibrary library) {
 		HttpCaller caller = library.create();
 		for (int status : List.of(400, 404, 429, 500, 503)) {
-			endpoint.answerNextWith(status);
-			Answer answer = as(ALICE, () -> caller.post(endpoint.url() + CHAT, BODY));
+			endpoint.answerNextWith(Answer.status(status).body("text/plain", "Hello"));
+			HttpCaller.Answer answer = as(ALICE, () -> caller.post(endpoint.url() + CHAT, BODY));
 			assertThat(answer.status()).isEqualTo(status);
 			assertThat(answer.body()).contains("Hello");
 			assertArrived(CARRYING);
@@ -250,7 +251,7 @@ class RestCallTests {
 		finally {
 			scope.close();
 		}
-		assertThat(endpoint.last().context()).isEqualTo(APPLICATION_JSON);
+		assertThat(Received.context(endpoint.last())).isEqualTo(APPLICATION_JSON);
 	}
 
 	@ParameterizedTest
@@ -260,12 +261,12 @@ class RestCallTests {
 		Map<String, UserSecurityContext> users = Map.of("alice", ALICE, "bob", BOB);
 		ExecutorService executor = Executors.newFixedThreadPool(8);
 		try {
-			List<Callable<Answer>> calls = IntStream.range(0, 200)
+			List<Callable<HttpCaller.Answer>> calls = IntStream.range(0, 200)
 				.mapToObj((i) -> (i % 2 == 0) ? "alice" : "bob")
-				.map((user) -> (Callable<Answer>) () -> as(users.get(user),
+				.map((user) -> (Callable<HttpCaller.Answer>) () -> as(users.get(user),
 						() -> caller.post(endpoint.url() + CHAT, "{\"user\":\"" + user + "\"}")))
 				.toList();
-			for (Future<Answer> answer : executor.invokeAll(calls)) {
+			for (Future<HttpCaller.Answer> answer : executor.invokeAll(calls)) {
 				assertThat(answer.get().status()).isEqualTo(200);
 			}
 		}
@@ -273,7 +274,7 @@ class RestCallTests {
 			executor.shutdownNow();
 		}
 		assertThat(endpoint.received()).hasSize(200)
-			.allSatisfy((received) -> assertThat(received.context())
+			.allSatisfy((received) -> assertThat(Received.context(received))
 				.isEqualTo(received.text().endsWith(",\"user\":\"alice\"}") ? ALICE_JSON : BOB_JSON));
 	}
 
@@ -282,7 +283,7 @@ class RestCallTests {
 	}
 
 	private static void assertArrived(String body) {
-		Received last = endpoint.last();
+		ReceivedCall last = endpoint.last();
 		assertThat(last.text()).isEqualTo(body);
 		assertThat(last.headers().get("Content-length"))
 			.containsExactly(String.valueOf(body.getBytes(StandardCharsets.UTF_8).length));

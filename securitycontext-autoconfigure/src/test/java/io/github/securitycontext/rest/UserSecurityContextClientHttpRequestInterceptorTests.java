@@ -25,8 +25,9 @@ import java.util.Map;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import static io.github.securitycontext.support.Users.ALICE;
 import static io.github.securitycontext.support.Users.ALICE_MEMBER;
 import static io.github.securitycontext.support.Users.APPLICATION_JSON;
-import static io.github.securitycontext.support.RecordingEndpoint.CHAT_PATH;
+import static io.github.securitycontext.support.Received.CHAT_PATH;
 import static io.github.securitycontext.support.Users.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +69,7 @@ class UserSecurityContextClientHttpRequestInterceptorTests {
 	private static final String CARRYING = "{" + ALICE_MEMBER + ",\"messages\":[]}";
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private final UserSecurityContextClientHttpRequestInterceptor interceptor = new UserSecurityContextClientHttpRequestInterceptor(
 			new UserSecurityContextAttacher(List::of), new ClientSettings(null, true, "demo"))
@@ -129,7 +130,7 @@ class UserSecurityContextClientHttpRequestInterceptorTests {
 	void aRepeatBehindItSendsTheSameBodyAgain() {
 		RestClient client = client(this.interceptor, new Twice());
 		as(ALICE, () -> post(client));
-		assertThat(endpoint.received()).extracting(Received::text).containsExactly(CARRYING, CARRYING);
+		assertThat(endpoint.received()).extracting(ReceivedCall::text).containsExactly(CARRYING, CARRYING);
 	}
 
 	@Test
@@ -183,7 +184,7 @@ class UserSecurityContextClientHttpRequestInterceptorTests {
 		assertThat(as(ALICE, () -> chat.complete(Map.of("messages", List.of())))).containsKey("choices");
 		assertThat(endpoint.last().text()).isEqualTo(CARRYING);
 		chat.complete(Map.of());
-		assertThat(endpoint.last().context()).isEqualTo(APPLICATION_JSON);
+		assertThat(Received.context(endpoint.last())).isEqualTo(APPLICATION_JSON);
 	}
 
 	private static RestClient client(ClientHttpRequestInterceptor... interceptors) {

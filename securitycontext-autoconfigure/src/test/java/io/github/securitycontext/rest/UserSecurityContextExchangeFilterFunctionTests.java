@@ -29,8 +29,10 @@ import java.util.stream.Stream;
 
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ import static io.github.securitycontext.support.Users.ALICE;
 import static io.github.securitycontext.support.Users.ALICE_JSON;
 import static io.github.securitycontext.support.Users.ALICE_MEMBER;
 import static io.github.securitycontext.support.Users.APPLICATION_JSON;
-import static io.github.securitycontext.support.RecordingEndpoint.CHAT_PATH;
+import static io.github.securitycontext.support.Received.CHAT_PATH;
 import static io.github.securitycontext.support.Users.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -80,7 +82,7 @@ class UserSecurityContextExchangeFilterFunctionTests {
 	private static final String CARRYING = "{" + ALICE_MEMBER + ",\"messages\":[]}";
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private static final UserSecurityContextExchangeFilterFunction ours = new UserSecurityContextExchangeFilterFunction(
 			new UserSecurityContextAttacher(List::of), new ClientSettings(null, true, "demo"))
@@ -196,9 +198,9 @@ class UserSecurityContextExchangeFilterFunctionTests {
 	void aRepeatOfTheSubscriberCarriesTheUserOfItsThread(ClientHttpConnector connector) {
 		WebClient client = client(connector, ours);
 		Mono<?> call = client.post().uri(endpoint.url() + CHAT).bodyValue(TYPED).retrieve().toBodilessEntity();
-		endpoint.answerNextWith(500);
+		endpoint.answerNextWith(Answer.status(500));
 		as(ALICE, () -> call.retry(1).block());
-		assertThat(endpoint.received()).extracting(Received::text)
+		assertThat(endpoint.received()).extracting(ReceivedCall::text)
 			.containsExactly(CARRYING, "{\"user_security_context\":" + APPLICATION_JSON + ",\"messages\":[]}");
 	}
 
@@ -209,10 +211,10 @@ class UserSecurityContextExchangeFilterFunctionTests {
 			.flatMap((response) -> response.statusCode().isError() ? response.createError() : Mono.just(response))
 			.retry(2);
 		WebClient client = client(connector, ours, retry);
-		endpoint.answerNextWith(429);
-		endpoint.answerNextWith(500);
+		endpoint.answerNextWith(Answer.status(429));
+		endpoint.answerNextWith(Answer.status(500));
 		post(client, (request) -> with(request.bodyValue(TYPED), request));
-		assertThat(endpoint.received()).extracting(Received::text).containsExactly(CARRYING, CARRYING, CARRYING);
+		assertThat(endpoint.received()).extracting(ReceivedCall::text).containsExactly(CARRYING, CARRYING, CARRYING);
 	}
 
 	@ParameterizedTest
@@ -222,11 +224,11 @@ class UserSecurityContextExchangeFilterFunctionTests {
 			.flatMap((response) -> response.statusCode().isError() ? response.createError() : Mono.just(response))
 			.retry(1);
 		for (ExchangeFilterFunction filter : List.of(unchanged(), ours)) {
-			endpoint.answerNextWith(500);
+			endpoint.answerNextWith(Answer.status(500));
 			post(client(connector, filter, retry), (request) -> with(request.contentLength(BODY.length())
 				.body(BodyInserters.fromDataBuffers(Mono.fromSupplier(() -> buffer(BODY)))), request));
 		}
-		assertThat(endpoint.received()).extracting(Received::text).containsExactly(BODY, BODY, CARRYING, CARRYING);
+		assertThat(endpoint.received()).extracting(ReceivedCall::text).containsExactly(BODY, BODY, CARRYING, CARRYING);
 	}
 
 	@Test

@@ -16,7 +16,6 @@
 
 package io.github.securitycontext.soak;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,14 +29,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.github.securitycontext.support.RecordingEndpoint;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.resources.LoopResources;
+import io.github.securitycontext.support.TimeTool;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 
 /**
  * Stands in for Azure OpenAI, and judges of each call whether it came with the context of
@@ -49,7 +44,9 @@ final class JudgingEndpoint implements AutoCloseable {
 
 	private static final Duration SLOWLY = Duration.ofMillis(40);
 
-	private final LoopResources loop = LoopResources.create("judge", 1, true);
+	private final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
+
+	private final TimeTool model = new TimeTool();
 
 	private final Map<String, Map<Verdict, LongAdder>> verdicts = new ConcurrentSkipListMap<>();
 
@@ -61,14 +58,13 @@ final class JudgingEndpoint implements AutoCloseable {
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
-	private final DisposableServer server = HttpServer.create()
-		.host("127.0.0.1")
-		.runOn(this.loop)
-		.handle(this::handle)
-		.bindNow();
+	JudgingEndpoint() {
+		this.endpoint.keepAtMost(0);
+		this.endpoint.answerWith(this::answer);
+	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.server.port();
+		return this.endpoint.url();
 	}
 
 	long calls() {
@@ -97,24 +93,27 @@ final class JudgingEndpoint implements AutoCloseable {
 		return this.wrong;
 	}
 
-	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-		return request.receive().aggregate().asString(StandardCharsets.UTF_8).flatMap((body) -> {
-			this.inFlight.incrementAndGet();
-			return Mono.from(answer(request, response, body)).doFinally((signal) -> this.inFlight.decrementAndGet());
-		});
+	private Answer answer(ReceivedCall call) {
+		Prompt prompt = Prompt.in(call.text());
+		judge(prompt, call.text());
+		if (prompt.flaky() && this.failedRequests.add(prompt.request())) {
+			return Answer.status((prompt.request() % 2 == 0) ? 500 : 429).retryAfter(Duration.ofMillis(1));
+		}
+		return call.text().contains(Prompt.SLOWLY) ? answerSlowly(call) : this.model.apply(call);
 	}
 
-	private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response, String body) {
-		Prompt prompt = Prompt.in(body);
-		judge(prompt, body);
-		if (prompt.flaky() && this.failedRequests.add(prompt.request())) {
-			return response.status((prompt.request() % 2 == 0) ? 500 : 429).header("Retry-After-Ms", "1").send();
+	private Answer answerSlowly(ReceivedCall call) {
+		this.inFlight.incrementAndGet();
+		try {
+			Thread.sleep(SLOWLY.toMillis());
+			return this.model.apply(call);
 		}
-		byte[] answer = RecordingEndpoint.answer(request.path(), body.getBytes(StandardCharsets.UTF_8));
-		response.header("Content-Type", body.contains("\"stream\":true") ? "text/event-stream" : "application/json")
-			.header("Content-Length", String.valueOf(answer.length));
-		Mono<byte[]> content = Mono.just(answer);
-		return response.sendByteArray(body.contains(Prompt.SLOWLY) ? content.delayElement(SLOWLY) : content);
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			this.inFlight.decrementAndGet();
+		}
 	}
 
 	private void judge(Prompt prompt, String body) {
@@ -133,8 +132,7 @@ final class JudgingEndpoint implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.server.disposeNow();
-		this.loop.dispose();
+		this.endpoint.close();
 	}
 
 }

@@ -26,9 +26,11 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import io.github.securitycontext.autoconfigure.OpenAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.SpringAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
-import io.github.securitycontext.support.RecordingEndpoint;
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.support.Received;
+import io.github.securitycontext.support.TimeTool;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ import static org.mockito.Mockito.verify;
 class OpenAiChatModelTests {
 
 	@AutoClose
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
+	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private static final ToolCallback CLOCK = FunctionToolCallback.builder("time", () -> "noon")
 		.description("Tells the time")
@@ -82,6 +84,7 @@ class OpenAiChatModelTests {
 	@BeforeEach
 	void clear() {
 		endpoint.clear();
+		endpoint.answerWith(new TimeTool());
 	}
 
 	@Test
@@ -142,7 +145,7 @@ class OpenAiChatModelTests {
 	void aModelOfAnotherHostIsLeftAlone() {
 		OpenAiChatModel plain = model(OpenAiChatOptions.builder().baseUrl(endpoint.url() + "/openai/v1"));
 		plain.call("hi");
-		Received before = endpoint.last();
+		ReceivedCall before = endpoint.last();
 		this.runner
 			.withBean(OpenAiChatModel.class,
 					() -> model(OpenAiChatOptions.builder().baseUrl(endpoint.url() + "/openai/v1")))

@@ -27,7 +27,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-import io.github.securitycontext.support.RecordingEndpoint.Received;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -35,7 +35,7 @@ import org.springframework.boot.web.server.context.ConfigurableWebServerApplicat
 
 /**
  * A real application on a real web server, whose {@code GET /chat} makes one call to a
- * {@link RecordingEndpoint}.
+ * {@link AzureOpenAiEndpoint}.
  *
  * @param <C> the type of the application's context
  */
@@ -43,7 +43,7 @@ public abstract class ChatApplication<C extends ConfigurableWebServerApplication
 
 	private final C context;
 
-	private final RecordingEndpoint endpoint;
+	private final AzureOpenAiEndpoint endpoint;
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -58,7 +58,8 @@ public abstract class ChatApplication<C extends ConfigurableWebServerApplication
 			String... properties) {
 		SpringApplication application = new SpringApplication(sources.toArray(Class<?>[]::new));
 		application.setWebApplicationType(webApplicationType);
-		this.endpoint = new RecordingEndpoint();
+		this.endpoint = AzureOpenAiEndpoint.start();
+		this.endpoint.answerWith(new TimeTool());
 		try {
 			List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.application.name=demo",
 					"--endpoint=" + this.endpoint.url(), "--spring.main.banner-mode=off"));
@@ -108,7 +109,7 @@ public abstract class ChatApplication<C extends ConfigurableWebServerApplication
 	 */
 	public String chat(String... headers) {
 		requireOk(get("/chat", headers));
-		return this.endpoint.last().context();
+		return Received.context(this.endpoint.last());
 	}
 
 	/**
@@ -138,7 +139,7 @@ public abstract class ChatApplication<C extends ConfigurableWebServerApplication
 		return "Basic " + Base64.getEncoder().encodeToString(credentials);
 	}
 
-	public RecordingEndpoint endpoint() {
+	public AzureOpenAiEndpoint endpoint() {
 		return this.endpoint;
 	}
 

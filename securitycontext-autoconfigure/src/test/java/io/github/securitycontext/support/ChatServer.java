@@ -23,6 +23,7 @@ import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
@@ -37,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * A real application on a real servlet container, whose {@code GET /chat} makes one call
- * to a {@link RecordingEndpoint}.
+ * to a {@link AzureOpenAiEndpoint}.
  */
 public final class ChatServer extends ChatApplication<ServletWebServerApplicationContext> {
 

@@ -23,6 +23,7 @@ import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -40,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * A real reactive application on a real web server, whose {@code GET /chat} makes one
- * call to a {@link RecordingEndpoint}.
+ * call to a {@link AzureOpenAiEndpoint}.
  */
 public final class ReactiveChatServer extends ChatApplication<ReactiveWebServerApplicationContext> {
 

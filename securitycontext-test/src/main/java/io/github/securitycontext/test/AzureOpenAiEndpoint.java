@@ -34,7 +34,8 @@ import javax.net.ssl.X509TrustManager;
  * <p>
  * Can be used by many threads. At most 64 calls are answered at a time, others wait. A
  * body of more than 16 MiB is cut there, and answered with status 413. The latest 10 000
- * calls are kept, and fewer if their bodies together have more than 64 MiB.
+ * calls are kept, and fewer if their bodies together have more than 64 MiB or if
+ * {@link #keepAtMost(int)} says so.
  */
 public final class AzureOpenAiEndpoint implements AutoCloseable {
 
@@ -124,6 +125,19 @@ public final class AzureOpenAiEndpoint implements AutoCloseable {
 	public void refuseUserSecurityContext() {
 		answerWith((call) -> call.receivedBody().userSecurityContexts().isEmpty() ? Answer.text("Hello")
 				: Answer.unrecognizedArgumentOfModel(ReceivedUserSecurityContext.MEMBER));
+	}
+
+	/**
+	 * Keeps fewer calls, for an endpoint that lives long. Setting this drops what is too
+	 * much already.
+	 * @param calls how many of the latest calls, 0 for none
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public void keepAtMost(int calls) {
+		if (calls < 0) {
+			throw new IllegalArgumentException("calls must not be negative");
+		}
+		this.recording.keepAtMost(calls);
 	}
 
 	/**

@@ -28,7 +28,7 @@ import io.github.securitycontext.test.ServicePath.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it arrived at an {@link AzureOpenAiEndpoint}. Immutable.
+ * A request as it arrived, at an {@link AzureOpenAiEndpoint} as a rule. Immutable.
  */
 public final class ReceivedCall {
 
@@ -50,6 +50,19 @@ public final class ReceivedCall {
 		this.headers = copy(headers);
 		this.body = body;
 		this.path = ServicePath.of(path());
+	}
+
+	/**
+	 * A call that another server or a fake client received, to make assertions on it.
+	 * @param method the HTTP method, in upper case
+	 * @param uri the path and the query, or a whole URL
+	 * @param headers the values of the headers by name, at least one for each
+	 * @param body the body, which is copied
+	 * @return the call
+	 * @throws IllegalArgumentException if the URI is none
+	 */
+	public static ReceivedCall of(String method, String uri, Map<String, List<String>> headers, byte[] body) {
+		return new ReceivedCall(method, URI.create(uri), headers, ReceivedBody.of(body.clone()));
 	}
 
 	private static Map<String, List<String>> copy(Map<String, List<String>> headers) {

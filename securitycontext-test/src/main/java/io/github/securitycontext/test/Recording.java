@@ -28,11 +28,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Recording {
 
-	private static final int MOST_CALLS = 10_000;
-
 	private static final long MOST_BYTES = 64L * 1024 * 1024;
 
 	private final Deque<ReceivedCall> calls = new ArrayDeque<>();
+
+	private int capacity = 10_000;
 
 	private long bytes;
 
@@ -41,11 +41,20 @@ final class Recording {
 	synchronized void add(ReceivedCall call) {
 		this.calls.add(call);
 		this.bytes += call.receivedBody().bytes().length;
-		while (this.calls.size() > MOST_CALLS || (this.bytes > MOST_BYTES && this.calls.size() > 1)) {
+		dropOldest();
+		notifyAll();
+	}
+
+	synchronized void keepAtMost(int calls) {
+		this.capacity = calls;
+		dropOldest();
+	}
+
+	private void dropOldest() {
+		while (this.calls.size() > this.capacity || (this.bytes > MOST_BYTES && this.calls.size() > 1)) {
 			this.bytes -= this.calls.remove().receivedBody().bytes().length;
 			this.dropped++;
 		}
-		notifyAll();
 	}
 
 	synchronized List<ReceivedCall> calls() {

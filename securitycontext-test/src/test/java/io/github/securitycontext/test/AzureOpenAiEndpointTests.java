@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link AzureOpenAiEndpoint}.
@@ -195,6 +196,18 @@ class AzureOpenAiEndpointTests {
 			.containsExactly(JdkClient.CHAT + "&i=1", JdkClient.CHAT + "&i=2", JdkClient.CHAT + "&i=3",
 					JdkClient.CHAT + "&i=4");
 		assertThat(this.endpoint.dropped()).isEqualTo(1);
+	}
+
+	@Test
+	void fewerCallsCanBeKept() throws IOException {
+		this.endpoint.keepAtMost(1);
+		this.client.post(JdkClient.CHAT, "1");
+		this.client.post(JdkClient.CHAT, "2");
+		assertThat(this.endpoint.await(2)).extracting(ReceivedCall::text).containsExactly("2");
+		assertThat(this.endpoint.dropped()).isEqualTo(1);
+		this.endpoint.keepAtMost(0);
+		assertThat(this.endpoint.received()).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.endpoint.keepAtMost(-1));
 	}
 
 	@Test

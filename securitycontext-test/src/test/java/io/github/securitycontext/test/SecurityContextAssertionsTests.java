@@ -16,7 +16,6 @@
 
 package io.github.securitycontext.test;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -194,8 +193,7 @@ class SecurityContextAssertionsTests {
 	}
 
 	private static ReceivedCall call(String uri, String body) {
-		return new ReceivedCall("POST", URI.create(uri), Map.of(),
-				ReceivedBody.of(body.getBytes(StandardCharsets.UTF_8)));
+		return ReceivedCall.of("POST", uri, Map.of(), body.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

@@ -65,6 +65,8 @@ class AzureOpenAiConfiguration {
 	@Lazy
 	AzureOpenAiEndpoint azureOpenAiStandIn(AzureOpenAiProperties properties, ReceivedCalls calls) {
 		AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
+		// the rule keeps those that the page shows
+		endpoint.keepAtMost(0);
 		endpoint.answerWith(new StandIn(Set.of(properties.deploymentOrDefault()), calls));
 		return endpoint;
 	}

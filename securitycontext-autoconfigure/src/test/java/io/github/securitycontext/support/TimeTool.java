@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.support;
+
+import java.util.function.Function;
+
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.ReceivedCall;
+
+/**
+ * A model that calls the tool "time" if it is offered, and says hello.
+ */
+public final class TimeTool implements Function<ReceivedCall, Answer> {
+
+	@Override
+	public Answer apply(ReceivedCall call) {
+		boolean offered = call.text().contains("\"name\":\"time\"");
+		boolean called = call.text().contains("\"role\":\"tool\"");
+		return (offered && !called) ? Answer.toolCall("time", "{}") : Answer.text("Hello");
+	}
+
+}
