@@ -129,6 +129,14 @@ public final class CarryingCall {
 		}
 	}
 
+	/**
+	 * Tells that the call was sent once more, as it was, and that no answer came, so that
+	 * nothing is known of the model.
+	 */
+	public void repeated() {
+		this.call.repeated();
+	}
+
 	private Deployment deployment() {
 		return Deployment.of(this.call.request(), this.model);
 	}

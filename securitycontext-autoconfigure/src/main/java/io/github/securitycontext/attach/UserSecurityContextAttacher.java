@@ -16,7 +16,9 @@
 
 package io.github.securitycontext.attach;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.MissingReason;
@@ -121,6 +123,22 @@ public final class UserSecurityContextAttacher {
 	 */
 	public void report(Throwable failure) {
 		this.reporter.warn(ReportedCall.NOT_ATTACHED, failure);
+	}
+
+	/**
+	 * Tells the operator that a call of a client goes out without a context, because
+	 * something failed before or after it was {@linkplain #judge judged}.
+	 * @param client the settings of the client
+	 * @param failure what failed
+	 * @throws MissingUserSecurityContextException if the call must not be sent as it is
+	 */
+	public void report(ClientSettings client, Throwable failure) {
+		report(failure);
+		if (client.enabled() && client.required().reject()) {
+			Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
+			client.required().fields().forEach((field) -> missing.put(field, MissingReason.FAILED));
+			throw new MissingUserSecurityContextException(client.name(), missing);
+		}
 	}
 
 	ReportedCall newCall(ClientSettings client, OutgoingRequest request) {

@@ -21,7 +21,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Stands in front of a client, or of one of its services on the way to a call that may
@@ -60,9 +63,14 @@ final class CarryingInvocationHandler implements InvocationHandler {
 			ResponseService.WithRawResponse.class, ResponseServiceAsync.class,
 			ResponseServiceAsync.WithRawResponse.class);
 
+	private static final int BAD_REQUEST = 400;
+
 	private final Object target;
 
 	private final ClientCalls calls;
+
+	/** The target, where it makes a call that may be refused. */
+	private final SingletonSupplier<AnswerKeepingService> service;
 
 	/** The proxies of services that the target returns again and again. */
 	private final Map<Method, Object> proxies = new ConcurrentHashMap<>();
@@ -70,6 +78,7 @@ final class CarryingInvocationHandler implements InvocationHandler {
 	private CarryingInvocationHandler(Object target, ClientCalls calls) {
 		this.target = target;
 		this.calls = calls;
+		this.service = SingletonSupplier.of(() -> AnswerKeepingService.of(target));
 	}
 
 	static Object proxy(Object target, ClientCalls calls) {
@@ -107,26 +116,44 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		if (method.getName().equals("withOptions") && arguments[0] instanceof Consumer<?> modifier) {
 			return withOptions(method, modifier);
 		}
-		return call(method, attachTo(arguments));
+		return carry(method, arguments);
 	}
 
-	private @Nullable Object[] attachTo(@Nullable Object[] arguments) {
+	private @Nullable Object carry(Method method, @Nullable Object[] arguments) throws Throwable {
+		CarryingParams params;
 		try {
-			CarryingParams params = this.calls.attachTo(arguments[0]);
-			if (params == null) {
-				return arguments;
+			params = attachTo(arguments[0]);
+		}
+		catch (MissingUserSecurityContextException ex) {
+			if (method.getReturnType() == CompletableFuture.class) {
+				return CompletableFuture.failedFuture(ex);
 			}
-			@Nullable Object[] carrying = arguments.clone();
-			carrying[0] = params.value();
-			return carrying;
+			throw ex;
+		}
+		if (params == null) {
+			return call(method, arguments);
+		}
+		@Nullable Object[] carrying = arguments.clone();
+		carrying[0] = params.value();
+		if (!params.call().mayBeRefused(BAD_REQUEST)) {
+			return call(method, carrying);
+		}
+		AnswerKeepingService service = this.service.obtain();
+		return new RefusableCall(params.call(), this.calls.attacher(), service.answers(), () -> call(method, arguments))
+			.send(() -> call(service.target(), method, carrying));
+	}
+
+	private @Nullable CarryingParams attachTo(@Nullable Object argument) {
+		try {
+			return this.calls.attachTo(argument);
 		}
 		catch (MissingUserSecurityContextException ex) {
 			throw ex;
 		}
 		catch (Throwable ex) {
 			// an error, too: a version of the library may lack what another has
-			this.calls.attacher().report(ex);
-			return arguments;
+			this.calls.attacher().report(this.calls.client(), ex);
+			return null;
 		}
 	}
 
@@ -144,9 +171,10 @@ final class CarryingInvocationHandler implements InvocationHandler {
 			options.set(builder.build());
 		};
 		Object changed = call(method, reader);
-		ClientOptions found = options.get();
-		return (changed != null && found != null)
-				? guard(changed, () -> proxy(changed, this.calls.withEndpoint(ClientEndpoint.of(found)))) : changed;
+		return (changed != null) ? guard(changed, () -> {
+			ClientOptions found = Objects.requireNonNull(options.get(), "The client does not tell its options");
+			return proxy(changed, this.calls.withEndpoint(ClientEndpoint.of(found)));
+		}) : null;
 	}
 
 	private @Nullable Object proxyOf(Method method, @Nullable Object result) {
@@ -161,22 +189,27 @@ final class CarryingInvocationHandler implements InvocationHandler {
 
 	/**
 	 * Returns what stands in for a result, or the result itself if nothing can.
+	 * @throws MissingUserSecurityContextException if calls must not be sent as they are
 	 */
 	private Object guard(Object result, Supplier<Object> proxy) {
 		try {
 			return proxy.get();
 		}
 		catch (Throwable ex) {
-			this.calls.attacher().report(ex);
+			this.calls.attacher().report(this.calls.client(), ex);
 			return result;
 		}
 	}
 
 	private @Nullable Object call(Method method, @Nullable Object... arguments) throws Throwable {
+		return call(this.target, method, arguments);
+	}
+
+	private static @Nullable Object call(Object target, Method method, @Nullable Object... arguments) throws Throwable {
 		// an interface of the application need not be public
 		ReflectionUtils.makeAccessible(method);
 		try {
-			return method.invoke(this.target, arguments);
+			return method.invoke(target, arguments);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Attaches the context to the calls of one client. The library sends a call from other
  * threads, so the context is put into the parameters while the caller hands them over.
+ * Parameters of a type that is not known here are handed on as they are.
  *
  * @param attacher what attaches the context
  * @param client the settings of the client

@@ -23,6 +23,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import io.github.securitycontext.attach.ClientAdapter;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import io.github.securitycontext.attach.Mocks;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,15 @@ import org.springframework.aop.framework.AopProxyUtils;
 /**
  * Makes clients of {@code openai-java} carry the context, if they are for Azure. Clients
  * and services are interfaces, so proxies stand in front of them.
+ * <p>
+ * A call that must not be sent as it is fails with a
+ * {@link MissingUserSecurityContextException}: by the future where a method returns a
+ * {@link java.util.concurrent.CompletableFuture}. Every other method throws it, also one
+ * that returns an {@link com.openai.core.http.AsyncStreamResponse}.
+ * <p>
+ * A call whose model refuses the context is made once more without, through the same
+ * method of the same client. If it is asynchronous, that is done on a thread of the
+ * library.
  */
 public final class OpenAiClients implements ClientAdapter {
 
