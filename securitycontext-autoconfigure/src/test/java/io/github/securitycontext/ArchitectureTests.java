@@ -61,6 +61,8 @@ class ArchitectureTests {
 			.definedBy(BASE + ".springai")
 			.layer("rest")
 			.definedBy(BASE + ".rest")
+			.layer("actuate")
+			.definedBy(BASE + ".actuate")
 			.layer("autoconfigure")
 			.definedBy(BASE + ".autoconfigure")
 			.whereLayer("log")
@@ -82,6 +84,8 @@ class ArchitectureTests {
 			.whereLayer("springai")
 			.mayOnlyAccessLayers("root", "log", "attach")
 			.whereLayer("rest")
+			.mayOnlyAccessLayers("root", "log", "attach")
+			.whereLayer("actuate")
 			.mayOnlyAccessLayers("root", "log", "attach")
 			.whereLayer("autoconfigure")
 			.mayNotBeAccessedByAnyLayer()
@@ -114,7 +118,9 @@ class ArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "com.azure.., azure", "com.openai.., openai", "org.springframework.ai.., springai" })
+	@CsvSource({ "com.azure.., azure", "com.openai.., openai", "org.springframework.ai.., springai",
+			"io.micrometer.core.., actuate", "io.micrometer.observation.., actuate",
+			"org.springframework.boot.actuate.., actuate" })
 	void onlyItsOwnRoomKnowsALibrary(String library, String room) {
 		noClasses().that()
 			.resideOutsideOfPackages(BASE + "." + room, BASE + ".autoconfigure")

@@ -16,6 +16,10 @@
 
 package io.github.securitycontext.attach;
 
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Told what becomes of the contexts of calls. All beans of this type are told.
  */
@@ -29,5 +33,17 @@ public interface CallListener {
 	 * @param report what became of the context
 	 */
 	void onCall(CallReport report);
+
+	/**
+	 * Tells of a call that is made in a reactive chain, in place of
+	 * {@link #onCall(CallReport)}: what belongs to the caller may be there and not on the
+	 * thread.
+	 * @param report what became of the context
+	 * @param subscriberContext returns what the subscriber's Reactor context has for a
+	 * key, or {@code null}
+	 */
+	default void onCall(CallReport report, Function<Object, @Nullable Object> subscriberContext) {
+		onCall(report);
+	}
 
 }

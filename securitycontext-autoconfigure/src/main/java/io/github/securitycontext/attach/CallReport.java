@@ -17,6 +17,7 @@
 package io.github.securitycontext.attach;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,9 +34,18 @@ import org.jspecify.annotations.Nullable;
  * @param fields the members with a value in the body that is sent, whether ours or the
  * caller's
  * @param missing the required members that it lacks, in their order, and why
- * @param duration how long it took to find and to attach the context
+ * @param duration how long it took to find and to attach the context; zero where the call
+ * was told before
  */
 public record CallReport(@Nullable String clientName, CallOutcome outcome, @Nullable MissingReason reason,
 		Set<UserSecurityContextField> fields, Map<UserSecurityContextField, MissingReason> missing, Duration duration) {
+
+	/**
+	 * Creates a report, which no listener can change for the next one.
+	 */
+	public CallReport {
+		fields = Collections.unmodifiableSet(fields);
+		missing = Collections.unmodifiableMap(missing);
+	}
 
 }

@@ -17,11 +17,13 @@
 package io.github.securitycontext.attach;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.log.OneTimeLog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the listeners and the log what becomes of calls. Never throws.
@@ -38,13 +40,24 @@ final class CallReporter {
 		this.listeners = listeners;
 	}
 
-	void report(OutgoingRequest request, CallReport report, Object context) {
+	/**
+	 * Reports a call.
+	 * @param subscriberContext reads the subscriber's Reactor context, or {@code null}
+	 * outside of reactive chains
+	 */
+	void report(OutgoingRequest request, CallReport report, Object context,
+			@Nullable Function<Object, @Nullable Object> subscriberContext) {
 		try {
 			if (logger.isDebugEnabled()) {
 				logger.debug("Call to " + request.host() + request.path() + ": " + report + ", " + context);
 			}
 			for (CallListener listener : this.listeners.get()) {
-				listener.onCall(report);
+				if (subscriberContext != null) {
+					listener.onCall(report, subscriberContext);
+				}
+				else {
+					listener.onCall(report);
+				}
 			}
 		}
 		catch (Throwable ex) {

@@ -91,8 +91,9 @@ public final class EligibleCall {
 	 * it is
 	 */
 	public Mono<Optional<Attachment>> prepareForSubscriber() {
-		return Mono.defer(() -> {
-			ReportedCall call = this.attacher.newCall(this.client, this.request);
+		return Mono.deferContextual((context) -> {
+			ReportedCall call = this.attacher.newCall(this.client, this.request,
+					(key) -> context.getOrDefault(key, null));
 			return ReactiveUserSecurityContextHolder.capture()
 				.map((snapshot) -> prepare(call, snapshot))
 				.onErrorResume((ex) -> !(ex instanceof MissingUserSecurityContextException),

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.UserSecurityContext;
@@ -41,16 +42,25 @@ final class ReportedCall {
 
 	private final CallReporter reporter;
 
+	private final @Nullable Function<Object, @Nullable Object> subscriberContext;
+
 	private final AtomicBoolean reported = new AtomicBoolean();
 
 	private long nanos;
 
 	private long resumed = System.nanoTime();
 
-	ReportedCall(ClientSettings client, OutgoingRequest request, CallReporter reporter) {
+	/**
+	 * Creates a call.
+	 * @param subscriberContext reads the subscriber's Reactor context, or {@code null}
+	 * outside of reactive chains
+	 */
+	ReportedCall(ClientSettings client, OutgoingRequest request, CallReporter reporter,
+			@Nullable Function<Object, @Nullable Object> subscriberContext) {
 		this.client = client;
 		this.request = request;
 		this.reporter = reporter;
+		this.subscriberContext = subscriberContext;
 	}
 
 	ClientSettings client() {
@@ -121,11 +131,12 @@ final class ReportedCall {
 		if (this.reported.compareAndSet(false, true)) {
 			pause();
 			if (rejected) {
-				report(CallOutcome.REJECTED, missing.values().iterator().next(), Set.of(), missing, context);
+				report(CallOutcome.REJECTED, missing.values().iterator().next(), Set.of(), missing, this.nanos,
+						context);
 			}
 			else {
 				missing.forEach(this::warnOfMissing);
-				report(outcome, reason, fields, missing, context);
+				report(outcome, reason, fields, missing, this.nanos, context);
 			}
 		}
 		if (rejected) {
@@ -142,21 +153,21 @@ final class ReportedCall {
 	 * The model refused the context, and the call is repeated without.
 	 */
 	void repeated() {
-		report(CallOutcome.RETRIED_WITHOUT, MissingReason.UNSUPPORTED_MODEL, Set.of(), Map.of(), "no context");
+		report(CallOutcome.RETRIED_WITHOUT, MissingReason.UNSUPPORTED_MODEL, Set.of(), Map.of(), 0, "no context");
 	}
 
 	/**
 	 * The model refused the context, and so the call.
 	 */
 	void refused() {
-		report(CallOutcome.REJECTED, MissingReason.UNSUPPORTED_MODEL, Set.of(), Map.of(), "no context");
+		report(CallOutcome.REJECTED, MissingReason.UNSUPPORTED_MODEL, Set.of(), Map.of(), 0, "no context");
 	}
 
 	private void report(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
-			Map<UserSecurityContextField, MissingReason> missing, Object context) {
+			Map<UserSecurityContextField, MissingReason> missing, long nanos, Object context) {
 		this.reporter.report(this.request,
-				new CallReport(this.client.name(), outcome, reason, fields, missing, Duration.ofNanos(this.nanos)),
-				context);
+				new CallReport(this.client.name(), outcome, reason, fields, missing, Duration.ofNanos(nanos)), context,
+				this.subscriberContext);
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.securitycontext.attach;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.MissingReason;
@@ -142,7 +143,12 @@ public final class UserSecurityContextAttacher {
 	}
 
 	ReportedCall newCall(ClientSettings client, OutgoingRequest request) {
-		return new ReportedCall(client, request, this.reporter);
+		return newCall(client, request, null);
+	}
+
+	ReportedCall newCall(ClientSettings client, OutgoingRequest request,
+			@Nullable Function<Object, @Nullable Object> subscriberContext) {
+		return new ReportedCall(client, request, this.reporter, subscriberContext);
 	}
 
 	/**
