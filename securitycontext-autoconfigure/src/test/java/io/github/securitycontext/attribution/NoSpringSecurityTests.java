@@ -51,7 +51,8 @@ class NoSpringSecurityTests {
 		String exclude = "spring.autoconfigure.exclude="
 				+ "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
 				+ "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"
-				+ "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration";
+				+ "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration,"
+				+ "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration";
 		try (ChatServer server = ChatServer.onTomcat(List.of(PrincipalConfiguration.class), exclude)) {
 			assertThat(server.chat("X-User", "alice")).isEqualTo(user("alice"));
 			assertThat(server.chat()).isEqualTo(nobody());

@@ -30,6 +30,7 @@ import io.github.securitycontext.MissingReason;
 
 import io.github.securitycontext.UserSecurityContextField;
 import io.github.securitycontext.attach.MissingUserSecurityContextException;
+import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.autoconfigure.AzureOpenAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
@@ -45,6 +46,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -236,10 +239,28 @@ class RequiredFieldTests {
 		assertThat(asked[0]).isEqualTo(1);
 	}
 
+	@Test
+	void atDebugTheLogShowsEachDecisionWithoutPersonalData(CapturedOutput output) {
+		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+		String logger = UserSecurityContextAttacher.class.getName();
+		logging.setLogLevel(logger, LogLevel.DEBUG);
+		try {
+			assertSent("{}");
+		}
+		finally {
+			logging.setLogLevel(logger, null);
+		}
+		assertThat(output.getOut().lines().filter((line) -> line.contains("DEBUG"))).singleElement()
+			.asString()
+			.contains("Call to 127.0.0.1/openai/deployments/gpt/chat/completions", "clientName=client",
+					"outcome=ATTACHED", "applicationName=demo", "endUserId=***", "sourceIp=***")
+			.doesNotContain("11111111-1111-1111-1111-111111111111", "203.0.113.7");
+	}
+
 	private void assertSent(String body) {
 		this.runner.withPropertyValues(USER, REJECT)
-			.run((context) -> context.getBean(OpenAIClient.class)
-				.getChatCompletionsWithResponse("gpt", BinaryData.fromString(body), new RequestOptions()));
+			.run((context) -> Users.as(Users.ALICE, () -> context.getBean(OpenAIClient.class)
+				.getChatCompletionsWithResponse("gpt", BinaryData.fromString(body), new RequestOptions())));
 		assertThat(endpoint.received()).hasSize(1);
 	}
 

@@ -112,6 +112,11 @@ class ReactiveChainTests {
 	}
 
 	@Test
+	void anAuthenticationThatNobodyEverKnowsCostsTheUserNotTheCall() {
+		assertThat(server.calls("/endless", with(ALICE))).containsExactly(nobody());
+	}
+
+	@Test
 	void aHandlerOfErrorsInsideTheChainHasTheUser() {
 		assertThat(server.calls("/resumed", with(ALICE))).containsExactly(user("alice"));
 	}
@@ -198,6 +203,8 @@ class ReactiveChainTests {
 				.get("/broken",
 						(request) -> call.contextWrite(ReactiveSecurityContextHolder
 							.withSecurityContext(Mono.error(new IllegalStateException("no session")))))
+				.get("/endless",
+						(request) -> call.contextWrite(ReactiveSecurityContextHolder.withSecurityContext(Mono.never())))
 				.get("/resumed",
 						(request) -> Mono.<String>error(new IllegalStateException("expected"))
 							.onErrorResume((ex) -> call))

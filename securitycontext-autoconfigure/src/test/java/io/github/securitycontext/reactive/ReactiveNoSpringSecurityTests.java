@@ -52,7 +52,9 @@ class ReactiveNoSpringSecurityTests {
 
 	private static final String WITHOUT_SECURITY = "spring.autoconfigure.exclude="
 			+ "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration,"
-			+ "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration";
+			+ "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration,"
+			+ "org.springframework.boot.security.autoconfigure.actuate.web.reactive"
+			+ ".ReactiveManagementWebSecurityAutoConfiguration";
 
 	/**
 	 * The header of a user of Entra.

@@ -1,0 +1,257 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.faults;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import com.azure.ai.openai.OpenAIAsyncClient;
+import com.azure.ai.openai.OpenAIClientBuilder;
+import com.azure.ai.openai.models.ChatCompletionsOptions;
+import com.azure.ai.openai.models.ChatRequestUserMessage;
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.util.HttpClientOptions;
+import com.openai.azure.AzureOpenAIServiceVersion;
+import com.openai.azure.AzureUrlPathMode;
+import com.openai.azure.credential.AzureApiKeyCredential;
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import io.github.securitycontext.rest.UserSecurityContextClientHttpRequestInterceptor;
+import io.github.securitycontext.rest.UserSecurityContextExchangeFilterFunction;
+import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.Disposable;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Clients that do not wait: a time-out is one, and whoever gives up a call ends it.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ImpatientClientTests {
+
+	private static final Duration PATIENCE = Duration.ofMillis(300);
+
+	private static final String PATH = "/openai/deployments/gpt/chat/completions?api-version=2025-01-01-preview";
+
+	private static AzureOpenAiEndpoint endpoint;
+
+	private ConfigurableApplicationContext context;
+
+	@BeforeAll
+	static void startEndpoint() {
+		endpoint = AzureOpenAiEndpoint.start();
+	}
+
+	@AfterAll
+	static void stopEndpoint() {
+		endpoint.close();
+	}
+
+	@BeforeEach
+	void start() {
+		endpoint.reset();
+		this.context = run();
+	}
+
+	@AfterEach
+	void stop() {
+		this.context.close();
+	}
+
+	private static ConfigurableApplicationContext run(String... properties) {
+		return new SpringApplicationBuilder(Clients.class).web(WebApplicationType.NONE)
+			.properties("spring.application.name=demo", "spring.main.banner-mode=off", "endpoint=" + endpoint.url())
+			.properties(properties)
+			.run();
+	}
+
+	@Test
+	void aTimeOutComesToTheSameAsWithoutTheStarter() {
+		endpoint.answerWith((call) -> Answer.text("Hello").delayedBy(Duration.ofSeconds(2)));
+		Map<String, Outcome> expected;
+		try (ConfigurableApplicationContext without = run("securitycontext.enabled=false")) {
+			expected = outcomes(without);
+		}
+		Map<String, Outcome> actual = outcomes(this.context);
+		assertThat(actual.values()).allSatisfy((outcome) -> {
+			assertThat(outcome.failure()).isNotNull();
+			assertThat(outcome.bodies()).singleElement().asString().contains(Users.ALICE_MEMBER);
+		});
+		actual.replaceAll((name, outcome) -> outcome.without(Users.ALICE_MEMBER));
+		assertThat(actual).containsExactlyEntriesOf(expected);
+	}
+
+	private static Map<String, Outcome> outcomes(ConfigurableApplicationContext context) {
+		Map<String, Outcome> outcomes = new LinkedHashMap<>();
+		context.getBean(Calls.class).forEach((name, call) -> {
+			endpoint.clear();
+			outcomes.put(name, Outcome.of(call, endpoint));
+		});
+		return outcomes;
+	}
+
+	@Test
+	void aTimeOutOfTheRepeatIsOneOfTheCall() {
+		endpoint.answerWith(
+				(call) -> (call.userSecurityContext() != null) ? Answer.unrecognizedArgument("user_security_context")
+						: Answer.text("Hello").delayedBy(Duration.ofSeconds(2)));
+		assertThat(outcomes(this.context).values()).allSatisfy((outcome) -> {
+			assertThat(outcome.failure()).isNotNull().doesNotContain("Unrecognized");
+			assertThat(outcome.bodies()).hasSize(2);
+		});
+	}
+
+	@Test
+	void aSubscriberThatGivesUpBeforeTheAnswerGetsNoRepeat(CapturedOutput output) {
+		endpoint.answerWith(
+				(call) -> Answer.unrecognizedArgument("user_security_context").delayedBy(Duration.ofMillis(500)));
+		OpenAIAsyncClient azure = this.context.getBean(OpenAIAsyncClient.class);
+		WebClient webClient = this.context.getBean(WebClient.class);
+		Disposable first = Users.as(Users.ALICE, () -> azure.getChatCompletions("gpt", options()).subscribe());
+		Disposable second = Users.as(Users.ALICE,
+				() -> webClient.post().uri(PATH).bodyValue("{}").retrieve().toBodilessEntity().subscribe());
+		CompletableFuture<?> third = Users.as(Users.ALICE,
+				() -> this.context.getBean(OpenAIClient.class).async().chat().completions().create(params()));
+		endpoint.await(3);
+		first.dispose();
+		second.dispose();
+		third.cancel(true);
+		Awaitility.await()
+			.during(Duration.ofSeconds(1))
+			.atMost(Duration.ofSeconds(5))
+			.untilAsserted(() -> assertThat(endpoint.received()).hasSize(3));
+		assertThat(output).doesNotContain("onErrorDropped");
+	}
+
+	private static ChatCompletionsOptions options() {
+		return new ChatCompletionsOptions(List.of(new ChatRequestUserMessage("hi")));
+	}
+
+	private static ChatCompletionCreateParams params() {
+		return ChatCompletionCreateParams.builder().model("gpt").addUserMessage("hi").build();
+	}
+
+	static class Calls extends LinkedHashMap<String, Runnable> {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Clients {
+
+		@Bean
+		OpenAIClientBuilder builder(@Value("${endpoint}") String endpoint) {
+			return new OpenAIClientBuilder().endpoint(endpoint)
+				.clientOptions(new HttpClientOptions().setResponseTimeout(PATIENCE))
+				.retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)));
+		}
+
+		@Bean
+		OpenAIAsyncClient asyncClient(OpenAIClientBuilder builder) {
+			return builder.buildAsyncClient();
+		}
+
+		@Bean
+		OpenAIClient openAiClient(@Value("${endpoint}") String endpoint) {
+			return OpenAIOkHttpClient.builder()
+				.baseUrl(endpoint)
+				.credential(AzureApiKeyCredential.create("key"))
+				.azureUrlPathMode(AzureUrlPathMode.LEGACY)
+				.azureServiceVersion(AzureOpenAIServiceVersion.fromString("2025-01-01-preview"))
+				.timeout(PATIENCE)
+				.maxRetries(0)
+				.build();
+		}
+
+		@Bean
+		WebClient webClient(@Value("${endpoint}") String endpoint, UserSecurityContextExchangeFilterFunction filter) {
+			return WebClient.builder()
+				.baseUrl(endpoint)
+				.defaultHeaders((headers) -> headers.setContentType(MediaType.APPLICATION_JSON))
+				.filter(filter.withAzureHosts("127.0.0.1"))
+				.build();
+		}
+
+		@Bean
+		RestClient restClient(@Value("${endpoint}") String endpoint,
+				UserSecurityContextClientHttpRequestInterceptor interceptor) {
+			SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+			requests.setReadTimeout(PATIENCE);
+			return RestClient.builder()
+				.baseUrl(endpoint)
+				.requestFactory(requests)
+				.requestInterceptor(interceptor.withAzureHosts("127.0.0.1"))
+				.build();
+		}
+
+		@Bean
+		Calls calls(OpenAIClientBuilder builder, OpenAIAsyncClient azure, OpenAIClient openAi, WebClient webClient,
+				RestClient restClient) {
+			com.azure.ai.openai.OpenAIClient sync = builder.buildClient();
+			Calls calls = new Calls();
+			calls.put("azure-ai-openai", () -> sync.getChatCompletions("gpt", options()));
+			calls.put("azure-ai-openai async", () -> azure.getChatCompletions("gpt", options()).block());
+			calls.put("azure-ai-openai async stream",
+					() -> azure.getChatCompletionsStream("gpt", options()).collectList().block());
+			calls.put("openai-java", () -> openAi.chat().completions().create(params()));
+			calls.put("openai-java async", () -> openAi.async().chat().completions().create(params()).join());
+			calls.put("RestClient",
+					() -> restClient.post()
+						.uri(PATH)
+						.contentType(MediaType.APPLICATION_JSON)
+						.body("{}")
+						.retrieve()
+						.toBodilessEntity());
+			calls.put("WebClient", () -> Objects.requireNonNull(
+					webClient.post().uri(PATH).bodyValue("{}").retrieve().toBodilessEntity().block(PATIENCE)));
+			return calls;
+		}
+
+	}
+
+}
