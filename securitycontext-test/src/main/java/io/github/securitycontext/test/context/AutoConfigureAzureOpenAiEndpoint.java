@@ -31,11 +31,10 @@ import io.github.securitycontext.test.AzureOpenAiEndpoint;
  * It is {@linkplain AzureOpenAiEndpoint#reset() reset} before each test method, and
  * closed with the context.
  * <p>
- * These properties have its URL. They win over those of the application.
+ * Its URL is in the property {@code securitycontext.test.endpoint}, for others to refer
+ * to as <code>${securitycontext.test.endpoint}</code>, and in those named by
+ * {@link #properties()}, or else in those of known clients:
  * <ul>
- * <li>{@code securitycontext.test.endpoint}, for others to refer to as
- * <code>${securitycontext.test.endpoint}</code></li>
- * <li>those named by {@link #properties()}</li>
  * <li>{@code spring.ai.azure.openai.endpoint} (Spring AI 1.1)</li>
  * <li>{@code spring.ai.openai.base-url} (Spring AI 2.0), with {@code /openai/v1} at the
  * end, and {@code spring.ai.openai.microsoft-foundry} is {@code true}</li>
@@ -44,6 +43,8 @@ import io.github.securitycontext.test.AzureOpenAiEndpoint;
  * <li>{@code spring.cloud.azure.openai.endpoint}, if the application sets it: there it
  * also switches the client on</li>
  * </ul>
+ * They win over those of the application.
+ * <p>
  * Test classes with the same settings share the context, and with it the endpoint. They
  * must not run at the same time.
  */
@@ -54,7 +55,7 @@ import io.github.securitycontext.test.AzureOpenAiEndpoint;
 public @interface AutoConfigureAzureOpenAiEndpoint {
 
 	/**
-	 * The application's own properties that are to have the URL.
+	 * The properties that are to have the URL, in place of those of known clients.
 	 * @return the names, such as {@code azure.openai.endpoint}
 	 */
 	String[] properties() default {};

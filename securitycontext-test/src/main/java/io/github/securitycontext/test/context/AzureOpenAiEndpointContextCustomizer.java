@@ -29,7 +29,8 @@ import org.springframework.test.context.MergedContextConfiguration;
  * Gives an application context its endpoint. What it consists of is a part of the key
  * under which contexts are cached.
  *
- * @param properties the application's own properties that are to have the URL
+ * @param properties the properties that are to have the URL, none for those of known
+ * clients
  * @param https whether to serve HTTPS
  */
 record AzureOpenAiEndpointContextCustomizer(Set<String> properties, boolean https) implements ContextCustomizer {

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.test.context;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +41,28 @@ final class EndpointProperties {
 	private EndpointProperties() {
 	}
 
-	static void add(ConfigurableEnvironment environment, String url, Iterable<String> names) {
+	/**
+	 * Adds properties that win over all others.
+	 * @param names the properties that are to have the URL, none for those of known
+	 * clients
+	 */
+	static void add(ConfigurableEnvironment environment, String url, Collection<String> names) {
 		Map<String, Object> properties = new LinkedHashMap<>();
+		if (names.isEmpty()) {
+			addKnown(environment, url, properties);
+		}
+		names.forEach((name) -> properties.put(name, url));
+		properties.put(OWN, url);
+		environment.getPropertySources().addFirst(new MapPropertySource("azureOpenAiEndpoint", properties));
+	}
+
+	private static void addKnown(ConfigurableEnvironment environment, String url, Map<String, Object> properties) {
 		OF_CLIENTS.forEach((name) -> properties.put(name, url));
 		properties.put("spring.ai.openai.base-url", url + "/openai/v1");
 		properties.put("spring.ai.openai.microsoft-foundry", "true");
 		if (environment.containsProperty(SPRING_CLOUD_AZURE)) {
 			properties.put(SPRING_CLOUD_AZURE, url);
 		}
-		names.forEach((name) -> properties.put(name, url));
-		properties.put(OWN, url);
-		environment.getPropertySources().addFirst(new MapPropertySource("azureOpenAiEndpoint", properties));
 	}
 
 }

@@ -68,21 +68,11 @@ class EndpointOfTestTests {
 	}
 
 	@Test
-	void thePropertiesOfKnownClientsPointAtIt() {
-		assertThat(List.of("securitycontext.test.endpoint", "azure.openai.endpoint", "spring.ai.azure.openai.endpoint",
-				"langchain4j.azure-open-ai.chat-model.endpoint",
-				"langchain4j.azure-open-ai.streaming-chat-model.endpoint",
-				"langchain4j.azure-open-ai.embedding-model.endpoint"))
-			.allSatisfy((name) -> assertThat(this.environment.getProperty(name)).isEqualTo(this.endpoint.url()));
-		assertThat(this.environment.getProperty("spring.ai.openai.base-url"))
-			.isEqualTo(this.endpoint.url() + "/openai/v1");
-		assertThat(this.environment.getProperty("spring.ai.openai.microsoft-foundry")).isEqualTo("true");
+	void thePropertiesThatAreNamedPointAtItAndNoOthers() {
+		assertThat(this.environment.getProperty("azure.openai.endpoint")).isEqualTo(this.endpoint.url());
+		assertThat(this.environment.getProperty("securitycontext.test.endpoint")).isEqualTo(this.endpoint.url());
 		assertThat(this.environment.getProperty("other")).isEqualTo(this.endpoint.url() + "/gateway");
-	}
-
-	@Test
-	void aClientOfSpringCloudAzureIsNotSwitchedOn() {
-		assertThat(this.environment.containsProperty("spring.cloud.azure.openai.endpoint")).isFalse();
+		assertThat(this.environment.containsProperty("spring.ai.openai.base-url")).isFalse();
 	}
 
 	private String ask() {
