@@ -32,30 +32,33 @@ import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.ParseContext;
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.context.AutoConfigureAzureOpenAiEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Base of the tests of all consumers: a user logs in from behind a proxy, and the
- * application calls a {@link RecordingEndpoint} in place of Azure OpenAI.
+ * application calls an {@link AzureOpenAiEndpoint} in place of Azure OpenAI.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureAzureOpenAiEndpoint(properties = "azure.openai.endpoint")
 abstract class ConsumerTest {
-
-	private static final RecordingEndpoint endpoint = new RecordingEndpoint();
 
 	private static final ParseContext json = JsonPath
 		.using(Configuration.defaultConfiguration().addOptions(Option.DEFAULT_PATH_LEAF_TO_NULL));
 
 	private final HttpClient http = HttpClient.newHttpClient();
+
+	@Autowired
+	private AzureOpenAiEndpoint endpoint;
 
 	@Value("${spring.application.name}")
 	private String applicationName;
@@ -63,20 +66,17 @@ abstract class ConsumerTest {
 	@Value("${local.server.port}")
 	private int port;
 
-	@DynamicPropertySource
-	static void endpoint(DynamicPropertyRegistry registry) {
-		registry.add("azure.openai.endpoint", endpoint::url);
-	}
-
 	@BeforeEach
-	void forgetEarlierCalls() {
-		endpoint.bodies().clear();
+	void answer() {
+		this.endpoint.answerWith(new Model());
 	}
 
 	@Test
 	void theStarterIsTheOneThatThisBuildMade() throws Exception {
-		URI jar = UserSecurityContext.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-		assertThat(Path.of(jar)).startsWith(Path.of(System.getProperty("localRepository")));
+		for (Class<?> type : List.of(UserSecurityContext.class, AzureOpenAiEndpoint.class)) {
+			URI jar = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+			assertThat(Path.of(jar)).startsWith(Path.of(System.getProperty("localRepository")));
+		}
 	}
 
 	/**
@@ -90,9 +90,9 @@ abstract class ConsumerTest {
 			.build();
 		HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
 		assertThat(response.body()).isEqualTo("Hello");
-		return endpoint.bodies()
+		return this.endpoint.received()
 			.stream()
-			.map((body) -> json.parse(body).<Map<String, String>>read("$.user_security_context"))
+			.map((call) -> json.parse(call.text()).<Map<String, String>>read("$.user_security_context"))
 			.toList();
 	}
 
