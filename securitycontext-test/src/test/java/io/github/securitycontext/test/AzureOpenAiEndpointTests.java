@@ -126,6 +126,22 @@ class AzureOpenAiEndpointTests {
 	}
 
 	@Test
+	void theAnswersThatTheDocumentationShows() throws IOException {
+		showAnswers(this.endpoint);
+		assertThat(this.client.post(JdkClient.CHAT, "{}").body()).contains("\"name\":\"time\"");
+		assertThat(this.client.post(JdkClient.CHAT, "{}").body()).contains("It is noon.");
+		assertThat(this.client.post(JdkClient.CHAT, "{}").headers().firstValue("Retry-After")).hasValue("1");
+		assertThat(this.client.post(JdkClient.CHAT, "{}").statusCode()).isEqualTo(404);
+		assertThat(this.client.post(JdkClient.CHAT.replace("/gpt/", "/gpt-4o/"), "{}").statusCode()).isEqualTo(200);
+	}
+
+	private static void showAnswers(AzureOpenAiEndpoint endpoint) {
+		endpoint.answerNextWith(Answer.toolCall("time", "{}"), Answer.text("It is noon."));
+		endpoint.answerNextWith(Answer.status(429).retryAfter(Duration.ofSeconds(1)));
+		endpoint.answerWith((call) -> "gpt-4o".equals(call.deployment()) ? Answer.text("Hello") : Answer.status(404));
+	}
+
+	@Test
 	void aRuleThatFailsIsAnsweredWithItsException() throws IOException {
 		this.endpoint.answerWith((call) -> {
 			throw new IllegalStateException("\"no\" rule");

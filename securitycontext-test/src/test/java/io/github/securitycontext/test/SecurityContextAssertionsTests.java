@@ -150,6 +150,18 @@ class SecurityContextAssertionsTests {
 	}
 
 	@Test
+	void aFailureReadsAsTheDocumentationSays() {
+		ReceivedCall call = context("{\"endUserId\":\"alice\"}");
+		assertFails(() -> assertThat(List.of(call)).everyCallNamesItsUser()).hasMessageStartingWith("""
+				Expected every call to name its user, but 1 of 1 do not:
+
+				there is no "end_user_id", "endUserId" is unknown to Azure (misspelt "end_user_id"?).
+				user_security_context: {"endUserId":"alice"}
+				POST /openai/deployments/gpt/chat/completions?api-version=2025-01-01-preview
+				""");
+	}
+
+	@Test
 	void noCallProvesNothing() {
 		assertFails(() -> assertThat(List.<ReceivedCall>of()).everyCallNamesItsUser())
 			.hasMessageContaining("received no prompt");

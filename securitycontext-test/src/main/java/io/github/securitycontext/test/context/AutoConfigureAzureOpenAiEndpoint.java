@@ -69,8 +69,8 @@ public @interface AutoConfigureAzureOpenAiEndpoint {
 	 * 127.0.0.1 and localhost only. For this, {@code javax.net.ssl.trustStore} points at
 	 * a temporary file, and {@link javax.net.ssl.SSLContext#setDefault} is called.
 	 * Clients that were built before, or that have trust settings of their own, are not
-	 * reached; nor are those of Reactor Netty, if a client of it with its default
-	 * settings has already used HTTPS in this JVM.
+	 * reached; nor are those of Reactor Netty, if one has already used HTTPS in this JVM.
+	 * The client certificates of {@code javax.net.ssl.keyStore} are not sent meanwhile.
 	 * @return {@code true} for HTTPS
 	 */
 	boolean https() default false;

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.tool.annotation.Tool;
@@ -53,7 +54,9 @@ class SpringAiController {
 	@GetMapping("/stream")
 	String stream() {
 		return this.chatModel.stream(new Prompt("Hi"))
-			.mapNotNull((response) -> response.getResult().getOutput().getText())
+			// the last chunk has the usage, and no result
+			.flatMapIterable(ChatResponse::getResults)
+			.mapNotNull((result) -> result.getOutput().getText())
 			.collect(Collectors.joining())
 			.block();
 	}
