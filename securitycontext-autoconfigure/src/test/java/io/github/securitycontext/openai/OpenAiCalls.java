@@ -16,6 +16,10 @@
 
 package io.github.securitycontext.openai;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
+
 import com.openai.azure.AzureOpenAIServiceVersion;
 import com.openai.azure.AzureUrlPathMode;
 import com.openai.azure.credential.AzureApiKeyCredential;
@@ -102,6 +106,26 @@ final class OpenAiCalls {
 
 	static ClientOptions.Builder options(FakeHttpClient http) {
 		return ClientOptions.builder().httpClient(http).credential(AzureApiKeyCredential.create("key"));
+	}
+
+	/**
+	 * As a class of an application would do it, method by method, for the client and its
+	 * services.
+	 * @param seen told the name of each method
+	 */
+	@SuppressWarnings("unchecked")
+	static <T> T delegateTo(T target, Consumer<String> seen) {
+		Class<?>[] types = target.getClass().getInterfaces();
+		return (T) Proxy.newProxyInstance(types[0].getClassLoader(), types, (proxy, method, arguments) -> {
+			seen.accept(method.getName());
+			try {
+				Object result = method.invoke(target, arguments);
+				return method.getReturnType().getName().endsWith("Service") ? delegateTo(result, seen) : result;
+			}
+			catch (InvocationTargetException ex) {
+				throw ex.getTargetException();
+			}
+		});
 	}
 
 	/**
