@@ -133,8 +133,7 @@ class OpenAiEnforcementTests {
 						new RequiredFields(Set.of(UserSecurityContextField.END_USER_ID), MissingAction.WARN)))) {
 			Users.as(Users.ALICE, () -> broken(settings).chat().completions().create(OpenAiCalls.CHAT));
 		}
-		assertThat(this.http.requests).hasSize(3)
-			.allSatisfy((request) -> assertThat(request.context()).isNull());
+		assertThat(this.http.requests).hasSize(3).allSatisfy((request) -> assertThat(request.context()).isNull());
 	}
 
 	@Test

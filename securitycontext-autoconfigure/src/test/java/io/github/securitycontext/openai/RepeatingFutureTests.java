@@ -61,7 +61,7 @@ class RepeatingFutureTests {
 		assertThat(this.first).isCancelled();
 		assertThat(this.result).isCancelled();
 		assertThat(this.service.calls).hasSize(1);
-		assertThat(this.service.outcomes()).containsExactly(CallOutcome.ATTACHED);
+		assertThat(this.service.outcomes()).containsExactly(CallOutcome.WITHOUT_USER);
 	}
 
 	@Test
@@ -69,7 +69,7 @@ class RepeatingFutureTests {
 		this.first.completeExceptionally(StubService.refusal());
 		assertThat(this.result.cancel(true)).isTrue();
 		assertThat(this.second).isCancelled();
-		assertThat(this.service.outcomes()).containsExactly(CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT);
+		assertThat(this.service.outcomes()).containsExactly(CallOutcome.WITHOUT_USER, CallOutcome.RETRIED_WITHOUT);
 		this.service.answer(() -> this.second);
 		this.service.carrying().create(OpenAiCalls.CHAT);
 		assertThat(this.service.calls).last().isNotEqualTo(OpenAiCalls.CHAT);
@@ -133,7 +133,7 @@ class RepeatingFutureTests {
 		this.first.completeExceptionally(StubService.refusal());
 		assertThat(result).isCompletedExceptionally();
 		assertThat(result.handle((value, error) -> error).join()).isSameAs(failure);
-		assertThat(service.outcomes()).containsExactly(CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT);
+		assertThat(service.outcomes()).containsExactly(CallOutcome.WITHOUT_USER, CallOutcome.RETRIED_WITHOUT);
 	}
 
 	@Test

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
@@ -101,7 +102,8 @@ class RepeatingStreamTests {
 	@Test
 	void anotherFailureIsSeenWithoutASubscriber() {
 		this.endpoint.refuseWith(Answer.text(400, "no"));
-		assertThat(stream().onCompleteFuture().handle((nothing, failure) -> failure).join()).hasMessageContaining("400");
+		assertThat(stream().onCompleteFuture().handle((nothing, failure) -> failure).join())
+			.hasMessageContaining("400");
 		assertThat(this.endpoint.received()).hasSize(1);
 	}
 
@@ -110,9 +112,6 @@ class RepeatingStreamTests {
 		for (Consumer<AsyncStreamResponse<ChatCompletionChunk>> use : List
 			.<Consumer<AsyncStreamResponse<ChatCompletionChunk>>>of(
 					(stream) -> stream.subscribe(this.recorder).subscribe(this.recorder), (stream) -> {
-						stream.subscribe(this.recorder).onCompleteFuture().join();
-						stream.subscribe(this.recorder);
-					}, (stream) -> {
 						stream.close();
 						stream.close();
 						stream.subscribe(this.recorder);
@@ -123,6 +122,13 @@ class RepeatingStreamTests {
 				.hasSameClassAs(expected)
 				.hasMessage(expected.getMessage());
 		}
+	}
+
+	@Test
+	void itIsNotSubscribedToAgainAfterTheRepeat() {
+		AsyncStreamResponse<ChatCompletionChunk> stream = stream().subscribe(this.recorder);
+		stream.onCompleteFuture().join();
+		assertThatIllegalStateException().isThrownBy(() -> stream.subscribe(this.recorder));
 	}
 
 	@Test
@@ -165,7 +171,9 @@ class RepeatingStreamTests {
 		stream.close();
 		assertThat(this.second.closed).isEqualTo(1);
 		assertThat(stream.onCompleteFuture()).isCompletedWithValue(null);
-		assertThat(this.service.outcomes()).containsExactly(CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT);
+		assertThat(this.service.outcomes()).containsExactly(CallOutcome.WITHOUT_USER, CallOutcome.RETRIED_WITHOUT);
+		this.service.answer(StubStream::new).carrying().createStreaming(OpenAiCalls.CHAT);
+		assertThat(this.service.calls).last().isNotEqualTo(OpenAiCalls.CHAT);
 	}
 
 	@Test
@@ -185,11 +193,13 @@ class RepeatingStreamTests {
 	void theFirstEventOfTheRepeatShowsThatTheModelAnswersWithoutTheContext() {
 		stubbed();
 		this.first.fail(StubService.refusal());
-		assertThat(this.service.outcomes()).containsExactly(CallOutcome.ATTACHED);
+		assertThat(this.service.outcomes()).containsExactly(CallOutcome.WITHOUT_USER);
 		this.second.deliver(Mockito.mock());
 		this.second.deliver(Mockito.mock());
-		assertThat(this.service.outcomes()).containsExactly(CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT);
+		assertThat(this.service.outcomes()).containsExactly(CallOutcome.WITHOUT_USER, CallOutcome.RETRIED_WITHOUT);
 		assertThat(this.recorder.events()).hasSize(2);
+		this.service.answer(StubStream::new).carrying().createStreaming(OpenAiCalls.CHAT);
+		assertThat(this.service.calls).last().isSameAs(OpenAiCalls.CHAT);
 	}
 
 	@Test

@@ -45,6 +45,9 @@ final class StubService {
 
 	private final List<CallReport> reports = new CopyOnWriteArrayList<>();
 
+	private final UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of,
+			() -> List.of(this.reports::add), UnsupportedModelAction.RETRY_WITHOUT);
+
 	private final Queue<Supplier<?>> answers = new ArrayDeque<>();
 
 	/**
@@ -62,10 +65,8 @@ final class StubService {
 		ClientOptions options = OpenAiCalls.options(new FakeHttpClient())
 			.baseUrl("https://demo.openai.azure.com/openai/v1")
 			.build();
-		UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of,
-				() -> List.of(this.reports::add), UnsupportedModelAction.RETRY_WITHOUT);
 		return (ChatCompletionServiceAsync) CarryingInvocationHandler.proxy(target(),
-				new ClientCalls(attacher, RefusedClients.SETTINGS, ClientEndpoint.of(options)));
+				new ClientCalls(this.attacher, RefusedClients.SETTINGS, ClientEndpoint.of(options)));
 	}
 
 	private Object target() {
