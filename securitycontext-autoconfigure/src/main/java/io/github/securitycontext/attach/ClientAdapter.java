@@ -44,4 +44,12 @@ public interface ClientAdapter {
 	Object attachTo(Object client, Function<@Nullable ClientSettings, ClientSettings> settings)
 			throws ReflectiveOperationException;
 
+	/**
+	 * Tells what a client is, without calling a mock.
+	 * @param client an object of one of the types, which carries the context if it can
+	 * @return the description
+	 * @throws ReflectiveOperationException if this version of the library is not known
+	 */
+	ClientDescription describe(Object client) throws ReflectiveOperationException;
+
 }

@@ -18,8 +18,14 @@ package io.github.securitycontext.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.securitycontext.attach.ClientAdapter;
+import io.github.securitycontext.attach.ClientCoverage;
+import io.github.securitycontext.attach.ClientDescription;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -37,9 +43,36 @@ final class ClientBeans {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final Map<String, ClientDescription> described = new ConcurrentHashMap<>();
+
 	ClientBeans(ObjectProvider<ClientAdapter> adapters, ConfigurableListableBeanFactory beanFactory) {
 		this.adapters = adapters;
 		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Notes what a client is that was created.
+	 */
+	void tell(String name, ClientDescription description) {
+		this.described.put(name, description);
+	}
+
+	/**
+	 * Describes every client of this application context, in the order of their names.
+	 */
+	SortedMap<String, ClientDescription> describe() {
+		SortedMap<String, ClientDescription> clients = new TreeMap<>(this.described);
+		for (String name : names()) {
+			if (this.beanFactory.containsLocalBean(name)) {
+				clients.computeIfAbsent(name, this::describeOther);
+			}
+		}
+		return clients;
+	}
+
+	private ClientDescription describeOther(String name) {
+		boolean exists = this.beanFactory.containsSingleton(name) && !this.beanFactory.isFactoryBean(name);
+		return ClientDescription.of(null, exists ? ClientCoverage.NOT_SEEN : ClientCoverage.NOT_CREATED);
 	}
 
 	List<String> names() {

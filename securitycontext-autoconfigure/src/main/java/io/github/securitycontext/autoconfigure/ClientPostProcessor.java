@@ -19,6 +19,8 @@ package io.github.securitycontext.autoconfigure;
 import java.util.List;
 
 import io.github.securitycontext.attach.ClientAdapter;
+import io.github.securitycontext.attach.ClientCoverage;
+import io.github.securitycontext.attach.ClientDescription;
 import io.github.securitycontext.log.OneTimeLog;
 
 import org.springframework.aop.scope.ScopedObject;
@@ -94,8 +96,10 @@ class ClientPostProcessor implements BeanPostProcessor {
 			Object carrying = adapter.attachTo(client, (origin) -> settings.create(name, origin, beans::mayHave));
 			Class<?> declared = beans.findDeclaredType(beanName);
 			if (declared == null || declared.isInstance(carrying) || !declared.isInstance(client)) {
+				beans.tell(name, describe(adapter, carrying));
 				return carrying;
 			}
+			beans.tell(name, describe(adapter, carrying).withCoverage(ClientCoverage.DECLARED_AS_CLASS));
 			this.log.warn("The bean '" + name + "' carries no user security context, because it is declared as "
 					+ declared.getName() + ". Declare it as one of the interfaces of that class");
 		}
@@ -103,8 +107,19 @@ class ClientPostProcessor implements BeanPostProcessor {
 			// an error, too: what stands in for a client may fail as it likes
 			this.log.warn("The bean '" + name + "' carries no user security context, because it could not be wrapped",
 					ex);
+			beans.tell(name, describe(adapter, client).withCoverage(ClientCoverage.NOT_WRAPPED));
 		}
 		return client;
+	}
+
+	private static ClientDescription describe(ClientAdapter adapter, Object client) {
+		try {
+			return adapter.describe(client);
+		}
+		catch (Throwable ex) {
+			// as above; calls are none the worse for it
+			return ClientDescription.of(null, ClientCoverage.UNKNOWN);
+		}
 	}
 
 }

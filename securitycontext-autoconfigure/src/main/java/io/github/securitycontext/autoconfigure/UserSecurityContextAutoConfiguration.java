@@ -85,6 +85,11 @@ public final class UserSecurityContextAutoConfiguration {
 	}
 
 	@Bean
+	ClientStartUpLog userSecurityContextClientStartUpLog(ClientBeans clients) {
+		return new ClientStartUpLog(clients);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	PrincipalEndUserResolver userSecurityContextPrincipalEndUserResolver(UserSecurityContextProperties properties) {
 		UserSecurityContextProperties.EndUser endUser = properties.endUser();

@@ -18,13 +18,16 @@ package io.github.securitycontext.azure;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
+import com.azure.ai.openai.OpenAIServiceVersion;
 import com.azure.ai.openai.implementation.OpenAIClientImpl;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
@@ -32,11 +35,16 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.tracing.Tracer;
 import io.github.securitycontext.attach.ClientAdapter;
+import io.github.securitycontext.attach.ClientCoverage;
+import io.github.securitycontext.attach.ClientDescription;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.Mocks;
+import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.azure.OutsideSpringPolicyProvider.OutsideSpringPolicy;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Makes clients of {@code azure-ai-openai} carry the context, whatever they were built
@@ -50,6 +58,8 @@ public final class AzureOpenAiClients implements ClientAdapter {
 	 */
 	public static final List<Class<?>> TYPES = List.of(OpenAIClient.class, OpenAIAsyncClient.class,
 			OpenAIClientBuilder.class);
+
+	private static final String LIBRARY = "azure-ai-openai";
 
 	private final UserSecurityContextAttacher attacher;
 
@@ -170,6 +180,50 @@ public final class AzureOpenAiClients implements ClientAdapter {
 			}
 		}
 		return null;
+	}
+
+	@Override
+	public ClientDescription describe(Object client) throws ReflectiveOperationException {
+		if (client instanceof OpenAIClientBuilder) {
+			return describeBuilder(client);
+		}
+		Field part = field((client instanceof OpenAIClient) ? OpenAIClient.class : OpenAIAsyncClient.class,
+				"serviceClient");
+		if (!(part.get(client) instanceof OpenAIClientImpl serviceClient) || serviceClient.getHttpPipeline() == null) {
+			return ClientDescription.of(LIBRARY, Mocks.isMock(client) ? ClientCoverage.MOCK : ClientCoverage.NOT_AZURE);
+		}
+		List<HttpPipelinePolicy> policies = new ArrayList<>();
+		for (int i = 0; i < serviceClient.getHttpPipeline().getPolicyCount(); i++) {
+			policies.add(serviceClient.getHttpPipeline().getPolicy(i));
+		}
+		return describe(findOurs(policies), serviceClient.getEndpoint(), serviceClient.getServiceVersion());
+	}
+
+	private static ClientDescription describeBuilder(Object builder) throws ReflectiveOperationException {
+		UserSecurityContextPolicy ours = (field(OpenAIClientBuilder.class, "pipelinePolicies")
+			.get(builder) instanceof List<?> policies) ? findOurs(policies) : null;
+		OpenAIServiceVersion version = (OpenAIServiceVersion) field(OpenAIClientBuilder.class, "serviceVersion")
+			.get(builder);
+		return describe(ours, (String) field(OpenAIClientBuilder.class, "endpoint").get(builder),
+				(version != null) ? version : OpenAIServiceVersion.getLatest());
+	}
+
+	private static ClientDescription describe(@Nullable UserSecurityContextPolicy ours, @Nullable String endpoint,
+			OpenAIServiceVersion version) {
+		if (ours == null) {
+			return ClientDescription.of(LIBRARY, ClientCoverage.MOCK);
+		}
+		boolean enabled = ours.client().enabled();
+		if (endpoint == null) {
+			return ClientDescription.of(LIBRARY, enabled ? ClientCoverage.UNKNOWN : ClientCoverage.SWITCHED_OFF);
+		}
+		URI url = URI.create(endpoint);
+		String host = Objects.requireNonNullElse(url.getHost(), "");
+		String path = StringUtils.trimTrailingCharacter(Objects.requireNonNullElse(url.getRawPath(), ""), '/');
+		return ClientDescription.of(LIBRARY, enabled, endpoint,
+				new OutgoingRequest(ours.client().name(), !UserSecurityContextPolicy.OPENAI_HOST.equals(host), "POST",
+						host, url.getPort(), path + "/openai/deployments/any/chat/completions",
+						"api-version=" + version.getVersion()));
 	}
 
 	private static Field field(Class<?> type, String name) throws ReflectiveOperationException {

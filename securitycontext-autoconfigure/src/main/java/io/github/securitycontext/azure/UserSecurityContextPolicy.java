@@ -50,7 +50,7 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 	 * Where clients talk to that are not for Azure: a builder makes them for this host
 	 * only.
 	 */
-	private static final String OPENAI_HOST = "api.openai.com";
+	static final String OPENAI_HOST = "api.openai.com";
 
 	private static final String RESPONSIBLE_POLICY = UserSecurityContextPolicy.class.getName();
 

@@ -25,6 +25,8 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.QueryParams;
 import io.github.securitycontext.attach.AzureHosts;
+import io.github.securitycontext.attach.ClientDescription;
+import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.OutgoingRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,21 @@ final class ClientEndpoint {
 	 * @param params the parameters of the call
 	 */
 	OutgoingRequest request(@Nullable String clientName, String operation, @Nullable String model, Params params) {
+		return request(clientName, operation, model, params._queryParams());
+	}
+
+	/**
+	 * Describes the client.
+	 * @param library the artifact that it is of
+	 * @param settings its settings
+	 */
+	ClientDescription describe(String library, ClientSettings settings) {
+		return ClientDescription.of(library, settings.enabled(), this.baseUrl,
+				request(settings.name(), "chat/completions", "any", QueryParams.builder().build()));
+	}
+
+	private OutgoingRequest request(@Nullable String clientName, String operation, @Nullable String model,
+			QueryParams own) {
 		HttpRequest.Builder request = HttpRequest.builder().method(HttpMethod.POST).baseUrl(this.baseUrl);
 		if (this.legacy) {
 			request.addPathSegment("openai");
@@ -90,7 +107,7 @@ final class ClientEndpoint {
 		}
 		URI url = URI.create(request.addPathSegments(operation.split("/"))
 			.putAllQueryParams(this.query)
-			.replaceAllQueryParams(params._queryParams())
+			.replaceAllQueryParams(own)
 			.build()
 			.url()
 			.trim());

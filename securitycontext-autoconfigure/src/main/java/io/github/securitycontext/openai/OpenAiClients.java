@@ -22,6 +22,8 @@ import java.util.function.Function;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import io.github.securitycontext.attach.ClientAdapter;
+import io.github.securitycontext.attach.ClientCoverage;
+import io.github.securitycontext.attach.ClientDescription;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import io.github.securitycontext.attach.Mocks;
@@ -49,6 +51,8 @@ public final class OpenAiClients implements ClientAdapter {
 	 * The clients.
 	 */
 	public static final List<Class<?>> TYPES = List.of(OpenAIClient.class, OpenAIClientAsync.class);
+
+	private static final String LIBRARY = "openai-java";
 
 	private final UserSecurityContextAttacher attacher;
 
@@ -83,6 +87,28 @@ public final class OpenAiClients implements ClientAdapter {
 			return own.equals(calls) ? client : CarryingInvocationHandler.proxy(ours.target(), own);
 		}
 		return isAdvised(client) ? client : attachToOther(client, settings);
+	}
+
+	@Override
+	public ClientDescription describe(Object client) {
+		if (Mocks.isMock(client)) {
+			return ClientDescription.of(LIBRARY, ClientCoverage.MOCK);
+		}
+		CarryingInvocationHandler ours = CarryingInvocationHandler.find(client);
+		if (ours != null) {
+			return ours.calls().endpoint().describe(LIBRARY, ours.calls().client());
+		}
+		Object target = AopProxyUtils.getSingletonTarget(client);
+		if (target != null) {
+			return describe(target);
+		}
+		OptionsReader reader = OptionsReader.read(client);
+		ClientEndpoint endpoint = reader.findEndpoint();
+		if (endpoint == null) {
+			return ClientDescription.of(LIBRARY, ClientCoverage.UNKNOWN);
+		}
+		ClientSettings settings = reader.findSettings();
+		return endpoint.describe(LIBRARY, (settings != null) ? settings : new ClientSettings(null, false, null));
 	}
 
 	/**

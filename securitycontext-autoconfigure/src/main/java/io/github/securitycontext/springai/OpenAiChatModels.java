@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.github.securitycontext.attach.ClientAdapter;
+import io.github.securitycontext.attach.ClientCoverage;
+import io.github.securitycontext.attach.ClientDescription;
 import io.github.securitycontext.attach.ClientSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.openai.OpenAiChatModel;
@@ -37,6 +39,8 @@ public final class OpenAiChatModels implements ClientAdapter {
 	public static final List<Class<?>> TYPES = List.of(OpenAiChatModel.class);
 
 	private static final List<String> CLIENTS = List.of("openAiClient", "openAiClientAsync");
+
+	private static final String LIBRARY = "spring-ai-openai";
 
 	private final ClientAdapter clients;
 
@@ -61,14 +65,30 @@ public final class OpenAiChatModels implements ClientAdapter {
 	public Object attachTo(Object model, Function<@Nullable ClientSettings, ClientSettings> settings)
 			throws ReflectiveOperationException {
 		for (String name : CLIENTS) {
-			Field field = OpenAiChatModel.class.getDeclaredField(name);
-			field.setAccessible(true);
+			Field field = field(name);
 			Object client = field.get(model);
 			if (client != null) {
 				field.set(model, this.clients.attachTo(client, settings));
 			}
 		}
 		return model;
+	}
+
+	@Override
+	public ClientDescription describe(Object model) throws ReflectiveOperationException {
+		for (String name : CLIENTS) {
+			Object client = field(name).get(model);
+			if (client != null) {
+				return this.clients.describe(client).withLibrary(LIBRARY);
+			}
+		}
+		return ClientDescription.of(LIBRARY, ClientCoverage.MOCK);
+	}
+
+	private static Field field(String name) throws ReflectiveOperationException {
+		Field field = OpenAiChatModel.class.getDeclaredField(name);
+		field.setAccessible(true);
+		return field;
 	}
 
 }
