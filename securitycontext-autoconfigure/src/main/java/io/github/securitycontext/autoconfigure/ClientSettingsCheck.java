@@ -18,17 +18,19 @@ package io.github.securitycontext.autoconfigure;
 
 import java.util.List;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.github.securitycontext.attach.CallListener;
+import io.github.securitycontext.attach.CallReport;
+import io.github.securitycontext.log.OneTimeLog;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Checks at start-up that the properties of single clients are about clients that exist.
+ * Checks at start-up that the properties of single clients are about clients that exist,
+ * and then or at the first call that the application has a name.
  */
-class ClientSettingsCheck implements SmartInitializingSingleton {
+class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 
-	private static final Log logger = LogFactory.getLog(ClientSettingsCheck.class);
+	private final OneTimeLog log = new OneTimeLog(ClientSettingsCheck.class);
 
 	private final ClientSettingsFactory settings;
 
@@ -42,16 +44,32 @@ class ClientSettingsCheck implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		List<String> names = this.clients.names();
-		if (!names.isEmpty() && !this.settings.hasApplicationName()) {
-			logger.warn("AI calls do not say which application makes them. Set spring.application.name or"
-					+ " securitycontext.application-name");
+		if (!names.isEmpty()) {
+			requireApplicationName();
 		}
 		this.settings.validate(names, (key) -> warnOfUnknown(key, names));
 	}
 
+	/**
+	 * An application without client beans may have clients that are none.
+	 */
+	@Override
+	public void onCall(CallReport report) {
+		if (report.clientName() == null) {
+			requireApplicationName();
+		}
+	}
+
+	private void requireApplicationName() {
+		if (!this.settings.hasApplicationName()) {
+			this.log.warn("AI calls do not say which application makes them. Set spring.application.name or"
+					+ " securitycontext.application-name");
+		}
+	}
+
 	private void warnOfUnknown(String key, List<String> names) {
 		if (!this.clients.mayHave(key)) {
-			logger.warn("The properties securitycontext.clients." + key
+			this.log.warn("The properties securitycontext.clients." + key
 					+ " have no effect, because there is no client bean of that name. The client beans are " + names);
 		}
 	}

@@ -18,10 +18,9 @@ package io.github.securitycontext.autoconfigure;
 
 import java.util.function.BooleanSupplier;
 
+import io.github.securitycontext.log.OneTimeLog;
 import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxies;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,7 +33,7 @@ import org.springframework.beans.factory.support.ScopeNotActiveException;
  */
 class ForwardedHeadersCheck implements SmartInitializingSingleton {
 
-	private static final Log logger = LogFactory.getLog(ForwardedHeadersCheck.class);
+	private final OneTimeLog log = new OneTimeLog(ForwardedHeadersCheck.class);
 
 	private static final String DEFAULT_RESOLVER = "userSecurityContextTrustedProxySourceIpResolver";
 
@@ -75,12 +74,13 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 			return;
 		}
 		if (this.properties.trustedProxies().isEmpty() && this.anySenderIsBelieved.getAsBoolean()) {
-			logger.warn("Clients can choose the source_ip of AI calls, because this application believes the forwarding"
-					+ " headers of any sender. Set securitycontext.source-ip.trusted-proxies to the addresses of your"
-					+ " proxies");
+			this.log
+				.warn("Clients can choose the source_ip of AI calls, because this application believes the forwarding"
+						+ " headers of any sender. Set securitycontext.source-ip.trusted-proxies to the addresses of your"
+						+ " proxies");
 		}
 		if (TrustedProxies.of(this.properties.trustedProxies()).containEveryAddress()) {
-			logger.warn("Clients can choose the source_ip of AI calls, because"
+			this.log.warn("Clients can choose the source_ip of AI calls, because"
 					+ " securitycontext.source-ip.trusted-proxies trusts every address. Name only those of your"
 					+ " proxies");
 		}

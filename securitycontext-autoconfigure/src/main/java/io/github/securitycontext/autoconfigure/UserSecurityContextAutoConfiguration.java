@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.securitycontext.actuate.UnseenUsers;
 import io.github.securitycontext.attach.CallListener;
 import io.github.securitycontext.attach.ClientAdapter;
 import io.github.securitycontext.attach.RequiredFields;
@@ -38,10 +39,14 @@ import io.github.securitycontext.web.UserSecurityContextResolver;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.core.Authentication;
 import org.springframework.util.StringUtils;
 
 /**
@@ -126,6 +131,19 @@ public final class UserSecurityContextAutoConfiguration {
 			.concat(ordered.stream().filter((resolver) -> !(resolver instanceof PrincipalEndUserResolver)),
 					ordered.stream().filter(PrincipalEndUserResolver.class::isInstance))
 			.toList();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Authentication.class)
+	@ConditionalOnProperty(name = UserSecurityContextProperties.PREFIX + ".end-user.enabled", havingValue = "true",
+			matchIfMissing = true)
+	static class UnseenUsersConfiguration {
+
+		@Bean
+		UnseenUsers userSecurityContextUnseenUsers() {
+			return new UnseenUsers();
+		}
+
 	}
 
 }

@@ -48,6 +48,7 @@ public final class OneTimeLog {
 	 * @param message the problem and its fix, without personal data
 	 */
 	public void warn(String message) {
+		RecentProblems.note(message);
 		if (isNew(message)) {
 			this.log.warn(message);
 		}
@@ -60,6 +61,7 @@ public final class OneTimeLog {
 	 */
 	public void warn(String consequence, Throwable failure) {
 		String type = failure.getClass().getName();
+		RecentProblems.note(consequence + ": " + type);
 		if (isNew(consequence + type)) {
 			StackTraceElement[] trace = failure.getStackTrace();
 			this.log.warn(consequence + ": " + type + ((trace.length > 0) ? " at " + trace[0] : ""));
