@@ -22,6 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -29,17 +31,42 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.IpAddressAuthorizationManager;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Two ways in: HTTP Basic for programs, a sign-in page for people.
+ * Two ways in: HTTP Basic for programs, a sign-in page for people. And one to the
+ * figures.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+	private static final AuthorizationManager<RequestAuthorizationContext> MONITORS = AuthorizationManagers.anyOf(
+			IpAddressAuthorizationManager.hasIpAddress("127.0.0.0/8"),
+			IpAddressAuthorizationManager.hasIpAddress("::1"));
+
+	/**
+	 * What is measured is for who asks from this machine, and for nobody else: not for
+	 * users, either.
+	 */
+	@Bean
+	@Order(0)
+	SecurityFilterChain monitoring(HttpSecurity http) {
+		HttpStatusEntryPoint forbidden = new HttpStatusEntryPoint(HttpStatus.FORBIDDEN);
+		return http.securityMatcher("/actuator/**")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().access(MONITORS))
+			.exceptionHandling((handling) -> handling.authenticationEntryPoint(forbidden))
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.headers(strictHeaders())
+			.build();
+	}
 
 	/**
 	 * Needs no CSRF token: another site cannot make a browser send this header, because
