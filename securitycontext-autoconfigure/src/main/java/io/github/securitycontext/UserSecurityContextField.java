@@ -16,8 +16,6 @@
 
 package io.github.securitycontext;
 
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -71,21 +69,6 @@ public enum UserSecurityContextField {
 	 */
 	public @Nullable String get(UserSecurityContext context) {
 		return this.value.apply(context);
-	}
-
-	/**
-	 * Returns the members that a context has.
-	 * @param context the context
-	 * @return a new, modifiable set
-	 */
-	public static Set<UserSecurityContextField> presentIn(UserSecurityContext context) {
-		Set<UserSecurityContextField> present = EnumSet.noneOf(UserSecurityContextField.class);
-		for (UserSecurityContextField field : values()) {
-			if (field.get(context) != null) {
-				present.add(field);
-			}
-		}
-		return present;
 	}
 
 }

@@ -52,13 +52,11 @@ public final class ObservedCalls implements CallListener {
 	}
 
 	@Override
-	public void onCall(CallReport report, Function<Object, @Nullable Object> subscriberContext) {
-		if (subscriberContext.apply(ObservationThreadLocalAccessor.KEY) instanceof Observation observation) {
-			tell(observation, report);
-		}
-		else {
-			onCall(report);
-		}
+	public CallListener forCall(Function<Object, @Nullable Object> subscriberContext) {
+		Observation observation = (subscriberContext
+			.apply(ObservationThreadLocalAccessor.KEY) instanceof Observation ofSubscriber) ? ofSubscriber
+					: this.registry.getCurrentObservation();
+		return (report) -> tell(observation, report);
 	}
 
 	private static void tell(@Nullable Observation observation, CallReport report) {

@@ -35,15 +35,14 @@ public interface CallListener {
 	void onCall(CallReport report);
 
 	/**
-	 * Tells of a call that is made in a reactive chain, in place of
-	 * {@link #onCall(CallReport)}: what belongs to the caller may be there and not on the
-	 * thread.
-	 * @param report what became of the context
+	 * Returns who is told of a single call. Asked where the call is made: whether the
+	 * model refuses the context is told on any thread.
 	 * @param subscriberContext returns what the subscriber's Reactor context has for a
-	 * key, or {@code null}
+	 * key, or {@code null} if there is nothing, as always outside of reactive chains
+	 * @return the listener, by default this one
 	 */
-	default void onCall(CallReport report, Function<Object, @Nullable Object> subscriberContext) {
-		onCall(report);
+	default CallListener forCall(Function<Object, @Nullable Object> subscriberContext) {
+		return this;
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.attach;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,24 +42,32 @@ final class CallReporter {
 	}
 
 	/**
-	 * Reports a call.
-	 * @param subscriberContext reads the subscriber's Reactor context, or {@code null}
-	 * outside of reactive chains
+	 * Returns who is told of a call that the running thread makes.
+	 * @param subscriberContext reads the subscriber's Reactor context
 	 */
-	void report(OutgoingRequest request, CallReport report, Object context,
-			@Nullable Function<Object, @Nullable Object> subscriberContext) {
-		try {
+	List<CallListener> listenersOfCall(Function<Object, @Nullable Object> subscriberContext) {
+		List<CallListener> ofCall = new ArrayList<>();
+		guard(() -> this.listeners.get()
+			.forEach((listener) -> guard(() -> ofCall.add(listener.forCall(subscriberContext)))));
+		return ofCall;
+	}
+
+	/**
+	 * Reports a call.
+	 * @param context what it carries, as it may be shown
+	 */
+	void report(OutgoingRequest request, CallReport report, Object context, List<CallListener> listeners) {
+		guard(() -> {
 			if (logger.isDebugEnabled()) {
 				logger.debug("Call to " + request.host() + request.path() + ": " + report + ", " + context);
 			}
-			for (CallListener listener : this.listeners.get()) {
-				if (subscriberContext != null) {
-					listener.onCall(report, subscriberContext);
-				}
-				else {
-					listener.onCall(report);
-				}
-			}
+		});
+		listeners.forEach((listener) -> guard(() -> listener.onCall(report)));
+	}
+
+	private void guard(Runnable step) {
+		try {
+			step.run();
 		}
 		catch (Throwable ex) {
 			// an error, too: the call must not depend on who watches it

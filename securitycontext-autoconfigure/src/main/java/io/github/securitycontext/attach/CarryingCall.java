@@ -90,7 +90,8 @@ public final class CarryingCall {
 		try {
 			return Refusal.isIn(answer) && isRepeatable();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// an error, too: the application waits for the answer
 			this.attacher.report(ex);
 			return false;
 		}
@@ -110,7 +111,10 @@ public final class CarryingCall {
 
 	private boolean isRepeatable() {
 		boolean repeatable = this.attacher.mayRepeat(this.call);
-		if (!repeatable) {
+		if (repeatable) {
+			this.call.repeated();
+		}
+		else {
 			this.attacher.warnOfRefusal(deployment());
 			this.call.refused();
 		}
@@ -118,23 +122,14 @@ public final class CarryingCall {
 	}
 
 	/**
-	 * Tells that the call was sent once more, as it was.
-	 * @param status the HTTP status of the answer to that
+	 * Tells that the call was sent once more, as it was, and answered. The model is
+	 * remembered if the context was the only reason for its refusal.
+	 * @param status the HTTP status of the answer
 	 */
 	public void repeated(int status) {
-		this.call.repeated();
-		// with the same answer the context was not the reason, at least not the only one
 		if (status != BAD_REQUEST) {
-			this.attacher.remember(deployment());
+			this.attacher.remember(this.call.request(), this.model);
 		}
-	}
-
-	/**
-	 * Tells that the call was sent once more, as it was, and that no answer came, so that
-	 * nothing is known of the model.
-	 */
-	public void repeated() {
-		this.call.repeated();
 	}
 
 	private Deployment deployment() {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Deployment(String host, int port, String path, @Nullable String model) {
 
+	private static final int MAX_SHOWN = 64;
+
 	private static final String SEGMENT = "/deployments/";
 
 	static Deployment of(OutgoingRequest request, @Nullable String model) {
@@ -39,11 +41,18 @@ record Deployment(String host, int port, String path, @Nullable String model) {
 	public String toString() {
 		String address = this.host + ((this.port >= 0) ? ":" + this.port : "");
 		if (this.model != null) {
-			return "'" + this.model + "' at " + address;
+			return "'" + clean(this.model) + "' at " + address;
 		}
 		int start = this.path.lastIndexOf(SEGMENT) + SEGMENT.length();
 		return (start < SEGMENT.length()) ? "at " + address + this.path
 				: "'" + this.path.substring(start, this.path.indexOf('/', start)) + "' at " + address;
+	}
+
+	/**
+	 * A body may name anything, and a log must not show it as something else.
+	 */
+	private static String clean(String model) {
+		return model.substring(0, Math.min(model.length(), MAX_SHOWN)).replaceAll("[^\\w.:/-]", "?");
 	}
 
 }

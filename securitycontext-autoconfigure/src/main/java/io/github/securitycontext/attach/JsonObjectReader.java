@@ -143,11 +143,11 @@ final class JsonObjectReader {
 	}
 
 	/**
-	 * Whether the value of the current member is a text that is not empty.
+	 * Whether the value of the current member is a text that is not blank.
 	 */
 	boolean hasText() {
-		return this.position + 1 < this.json.limit() && this.json.get(this.position) == '"'
-				&& this.json.get(this.position + 1) != '"';
+		String text = text();
+		return text != null && !text.isBlank();
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.attach;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,24 +46,35 @@ record MergedContext(UserSecurityContext addition, Set<UserSecurityContextField>
 	 */
 	static MergedContext of(UserSecurityContext context, @Nullable Map<UserSecurityContextField, Boolean> callers) {
 		if (callers == null) {
-			return new MergedContext(context, UserSecurityContextField.presentIn(context), false);
+			return new MergedContext(context, fieldsOf(context), false);
 		}
 		UserSecurityContext.Builder addition = context.toBuilder();
 		if (callers.containsKey(UserSecurityContextField.APPLICATION_NAME)) {
-			addition.applicationName(null);
+			addition.applicationName(null)
+				.missing(UserSecurityContextField.APPLICATION_NAME, MissingReason.LEFT_OUT_BY_CALLER);
 		}
 		if (callers.keySet().stream().anyMatch(END_USER::contains)) {
 			addition.endUserId(null).endUserTenantId(null).sourceIp(null);
 			END_USER.forEach((field) -> addition.missing(field, MissingReason.LEFT_OUT_BY_CALLER));
 		}
 		UserSecurityContext added = addition.build();
-		Set<UserSecurityContextField> present = UserSecurityContextField.presentIn(added);
+		Set<UserSecurityContextField> present = fieldsOf(added);
 		callers.forEach((field, hasValue) -> {
 			if (hasValue) {
 				present.add(field);
 			}
 		});
 		return new MergedContext(added, present, true);
+	}
+
+	private static Set<UserSecurityContextField> fieldsOf(UserSecurityContext context) {
+		Set<UserSecurityContextField> fields = EnumSet.noneOf(UserSecurityContextField.class);
+		for (UserSecurityContextField field : UserSecurityContextField.values()) {
+			if (field.get(context) != null) {
+				fields.add(field);
+			}
+		}
+		return fields;
 	}
 
 	/**

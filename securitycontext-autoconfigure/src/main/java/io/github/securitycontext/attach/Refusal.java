@@ -18,6 +18,8 @@ package io.github.securitycontext.attach;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refusal {
 
+	/** How the message starts that names the members which are not known. */
 	private static final Pattern MESSAGE = Pattern
-		.compile("\\s*(?:Unrecognized request arguments? supplied: (?:[\\w.-]+, ?)*" + Attachment.MEMBER
-				+ "(?![\\w-])|Unknown parameter: '" + Attachment.MEMBER + "')", Pattern.CASE_INSENSITIVE);
+		.compile("\\s*Unrecognized request arguments? supplied: ([\\w.-]+(?:, ?[\\w.-]+)*+)", Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern NEWER_MESSAGE = Pattern.compile("\\s*Unknown parameter: '" + Attachment.MEMBER + "'",
+			Pattern.CASE_INSENSITIVE);
+
+	/** In characters. What a message starts with counts. */
+	private static final int MAX_MESSAGE_LENGTH = 1000;
 
 	private static final String CODE = "unrecognized_request_argument";
 
@@ -58,7 +66,7 @@ final class Refusal {
 		}
 		body.position(start);
 		String text = StandardCharsets.UTF_8.decode(body).toString();
-		return MESSAGE.matcher(text.startsWith("\"") ? text.substring(1) : text).lookingAt();
+		return isIn(null, text.startsWith("\"") ? text.substring(1) : text, null);
 	}
 
 	/**
@@ -96,16 +104,17 @@ final class Refusal {
 	 * @param parameter the member of the body that the error is about, if it says so
 	 */
 	static boolean isIn(@Nullable String code, @Nullable String message, @Nullable String parameter) {
-		if (message != null && MESSAGE.matcher(message).lookingAt()) {
-			return true;
+		String start = (message != null) ? message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH)) : "";
+		Matcher arguments = MESSAGE.matcher(start);
+		if (arguments.lookingAt()) {
+			return List.of(arguments.group(1).split("\\.?(, ?|$)")).contains(Attachment.MEMBER);
 		}
-		if (CODE.equals(code) || NEWER_CODE.equals(code)) {
-			return Attachment.MEMBER.equals(parameter)
-					// another argument may be the unknown one
-					|| (parameter == null && CODE.equals(code)
-							&& (message == null || message.contains(Attachment.MEMBER)));
+		if (CODE.equals(code)) {
+			// the message may be in other words
+			return parameter == null || parameter.equals(Attachment.MEMBER);
 		}
-		return false;
+		return NEWER_MESSAGE.matcher(start).lookingAt()
+				|| (NEWER_CODE.equals(code) && Attachment.MEMBER.equals(parameter));
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.securitycontext.attach;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,13 +37,15 @@ final class ReportedCall {
 
 	static final String NOT_ATTACHED = "A call carries no user security context, which could not be attached";
 
+	private static final String NO_CONTEXT = "no context";
+
 	private final ClientSettings client;
 
 	private final OutgoingRequest request;
 
 	private final CallReporter reporter;
 
-	private final @Nullable Function<Object, @Nullable Object> subscriberContext;
+	private final List<CallListener> listeners;
 
 	private final AtomicBoolean reported = new AtomicBoolean();
 
@@ -52,15 +55,14 @@ final class ReportedCall {
 
 	/**
 	 * Creates a call.
-	 * @param subscriberContext reads the subscriber's Reactor context, or {@code null}
-	 * outside of reactive chains
+	 * @param subscriberContext reads the subscriber's Reactor context
 	 */
 	ReportedCall(ClientSettings client, OutgoingRequest request, CallReporter reporter,
-			@Nullable Function<Object, @Nullable Object> subscriberContext) {
+			Function<Object, @Nullable Object> subscriberContext) {
 		this.client = client;
 		this.request = request;
 		this.reporter = reporter;
-		this.subscriberContext = subscriberContext;
+		this.listeners = reporter.listenersOfCall(subscriberContext);
 	}
 
 	ClientSettings client() {
@@ -90,10 +92,8 @@ final class ReportedCall {
 	 * @throws MissingUserSecurityContextException if it must carry something
 	 */
 	void skipped(MissingReason reason) {
-		Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
-		this.client.required().fields().forEach((field) -> missing.put(field, reason));
 		CallOutcome outcome = (reason == MissingReason.FAILED) ? CallOutcome.FAILED : CallOutcome.SKIPPED;
-		end(outcome, reason, Set.of(), missing, "no context");
+		end(outcome, reason, Set.of(), findMissing((field) -> reason), NO_CONTEXT);
 	}
 
 	/**
@@ -110,19 +110,31 @@ final class ReportedCall {
 	 * @throws MissingUserSecurityContextException if it must carry more
 	 */
 	void carries(MergedContext merged) {
-		Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
-		for (UserSecurityContextField field : this.client.required().fields()) {
-			MissingReason reason = merged.findMissingReason(field);
-			if (reason != null) {
-				missing.put(field, reason);
-			}
-		}
 		MissingReason reason = merged.findMissingReason(UserSecurityContextField.END_USER_ID);
 		CallOutcome outcome = CallOutcome.ATTACHED;
 		if (reason != null) {
 			outcome = merged.present().isEmpty() ? CallOutcome.SKIPPED : CallOutcome.WITHOUT_USER;
 		}
-		end(outcome, reason, merged.present(), missing, merged.addition());
+		end(outcome, reason, merged.present(), findMissing(merged::findMissingReason), merged.addition());
+	}
+
+	/**
+	 * Returns the required members that the call lacks, and why.
+	 * @param reasons returns why a member is missing, or {@code null} if it is there
+	 */
+	private Map<UserSecurityContextField, MissingReason> findMissing(
+			Function<UserSecurityContextField, @Nullable MissingReason> reasons) {
+		if (this.client.required().fields().isEmpty()) {
+			return Map.of();
+		}
+		Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
+		for (UserSecurityContextField field : this.client.required().fields()) {
+			MissingReason reason = reasons.apply(field);
+			if (reason != null) {
+				missing.put(field, reason);
+			}
+		}
+		return missing;
 	}
 
 	private void end(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
@@ -153,21 +165,26 @@ final class ReportedCall {
 	 * The model refused the context, and the call is repeated without.
 	 */
 	void repeated() {
-		report(CallOutcome.RETRIED_WITHOUT, MissingReason.UNSUPPORTED_MODEL, Set.of(), Map.of(), 0, "no context");
+		reportRefusal(CallOutcome.RETRIED_WITHOUT);
 	}
 
 	/**
 	 * The model refused the context, and so the call.
 	 */
 	void refused() {
-		report(CallOutcome.REJECTED, MissingReason.UNSUPPORTED_MODEL, Set.of(), Map.of(), 0, "no context");
+		reportRefusal(CallOutcome.REJECTED);
+	}
+
+	private void reportRefusal(CallOutcome outcome) {
+		report(outcome, MissingReason.UNSUPPORTED_MODEL, Set.of(),
+				findMissing((field) -> MissingReason.UNSUPPORTED_MODEL), 0, NO_CONTEXT);
 	}
 
 	private void report(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
 			Map<UserSecurityContextField, MissingReason> missing, long nanos, Object context) {
 		this.reporter.report(this.request,
 				new CallReport(this.client.name(), outcome, reason, fields, missing, Duration.ofNanos(nanos)), context,
-				this.subscriberContext);
+				this.listeners);
 	}
 
 }

@@ -34,9 +34,10 @@ public record RequiredFields(Set<UserSecurityContextField> fields, MissingAction
 	public static final RequiredFields NONE = new RequiredFields(Set.of(), MissingAction.WARN);
 
 	/**
-	 * Whether a call may not be sent as it is.
+	 * Whether a call that lacks one is not to be sent.
+	 * @return whether there is something to reject a call for
 	 */
-	boolean reject() {
+	public boolean reject() {
 		return this.action == MissingAction.REJECT && !this.fields.isEmpty();
 	}
 

@@ -52,10 +52,10 @@ final class UnsupportedModels {
 	}
 
 	/**
-	 * True of almost every application, and cheap.
+	 * Whether there may be any, which is cheap to ask.
 	 */
-	boolean isEmpty() {
-		return this.refusals.isEmpty();
+	boolean isAny() {
+		return !this.refusals.isEmpty();
 	}
 
 	boolean contains(Deployment model) {

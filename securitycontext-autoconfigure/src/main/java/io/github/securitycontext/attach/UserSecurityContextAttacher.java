@@ -16,9 +16,7 @@
 
 package io.github.securitycontext.attach;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -80,9 +78,8 @@ public final class UserSecurityContextAttacher {
 		try {
 			return switch (EligibleRequests.judge(request)) {
 				case NONE -> null;
-				case FULL ->
-					isRefusing(client, request, null) ? without(client, request, MissingReason.UNSUPPORTED_MODEL)
-							: new EligibleCall(this, client, request, null);
+				case FULL -> isRefusing(client, request) ? without(client, request, MissingReason.UNSUPPORTED_MODEL)
+						: new EligibleCall(this, client, request, null);
 				case WITH_OTHER_VERSION -> {
 					warnOfVersion(client, request);
 					yield without(client, request, MissingReason.UNSUPPORTED_API_VERSION);
@@ -128,26 +125,21 @@ public final class UserSecurityContextAttacher {
 
 	/**
 	 * Tells the operator that a call of a client goes out without a context, because
-	 * something failed before or after it was {@linkplain #judge judged}.
+	 * something failed before it was known what is sent.
 	 * @param client the settings of the client
 	 * @param failure what failed
 	 * @throws MissingUserSecurityContextException if the call must not be sent as it is
 	 */
 	public void report(ClientSettings client, Throwable failure) {
-		report(failure);
-		if (client.enabled() && client.required().reject()) {
-			Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
-			client.required().fields().forEach((field) -> missing.put(field, MissingReason.FAILED));
-			throw new MissingUserSecurityContextException(client.name(), missing);
-		}
+		newCall(client, new OutgoingRequest(client.name(), false, "", "", -1, "", null)).failed(failure);
 	}
 
 	ReportedCall newCall(ClientSettings client, OutgoingRequest request) {
-		return newCall(client, request, null);
+		return newCall(client, request, (key) -> null);
 	}
 
 	ReportedCall newCall(ClientSettings client, OutgoingRequest request,
-			@Nullable Function<Object, @Nullable Object> subscriberContext) {
+			Function<Object, @Nullable Object> subscriberContext) {
 		return new ReportedCall(client, request, this.reporter, subscriberContext);
 	}
 
@@ -184,10 +176,18 @@ public final class UserSecurityContextAttacher {
 	}
 
 	/**
+	 * The same, before the body is known, which may name the model.
+	 */
+	private boolean isRefusing(ClientSettings client, OutgoingRequest request) {
+		return this.unsupportedModels.isAny() && EligibleRequests.isModelInPath(request)
+				&& isRefusing(client, request, null);
+	}
+
+	/**
 	 * Whether a call is to go without, because its model refused the context of another.
 	 */
 	boolean isRefusing(ClientSettings client, OutgoingRequest request, @Nullable String model) {
-		return !this.unsupportedModels.isEmpty() && !client.required().reject()
+		return this.unsupportedModels.isAny() && !client.required().reject()
 				&& this.unsupportedModels.contains(Deployment.of(request, model));
 	}
 
@@ -196,8 +196,14 @@ public final class UserSecurityContextAttacher {
 				&& !call.client().required().reject();
 	}
 
-	void remember(Deployment model) {
-		this.unsupportedModels.add(model);
+	/**
+	 * Where neither path nor body names a model, a gateway may choose another next time.
+	 */
+	void remember(OutgoingRequest request, @Nullable String modelInBody) {
+		Deployment model = Deployment.of(request, modelInBody);
+		if (modelInBody != null || EligibleRequests.isModelInPath(request)) {
+			this.unsupportedModels.add(model);
+		}
 		this.reporter.warn("The model " + model + " does not know user_security_context. Its calls go without for an"
 				+ " hour at a time, so that alerts on them name no user. securitycontext.unsupported-model=fail lets"
 				+ " them fail instead");

@@ -21,6 +21,7 @@ import java.util.List;
 import io.github.securitycontext.attach.ClientAdapter;
 import io.github.securitycontext.attach.ClientCoverage;
 import io.github.securitycontext.attach.ClientDescription;
+import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.log.OneTimeLog;
 
 import org.springframework.aop.scope.ScopedObject;
@@ -103,13 +104,30 @@ class ClientPostProcessor implements BeanPostProcessor {
 			this.log.warn("The bean '" + name + "' carries no user security context, because it is declared as "
 					+ declared.getName() + ". Declare it as one of the interfaces of that class");
 		}
+		catch (InvalidPropertyException ex) {
+			throw ex;
+		}
 		catch (Throwable ex) {
 			// an error, too: what stands in for a client may fail as it likes
 			this.log.warn("The bean '" + name + "' carries no user security context, because it could not be wrapped",
 					ex);
 			beans.tell(name, describe(adapter, client).withCoverage(ClientCoverage.NOT_WRAPPED));
 		}
+		requireOptional(name, settings.create(name, null, beans::mayHave));
 		return client;
+	}
+
+	/**
+	 * A client must not go without what its calls must carry.
+	 */
+	private static void requireOptional(String name, ClientSettings settings) {
+		if (settings.enabled() && settings.required().reject()) {
+			throw new InvalidPropertyException("missing.action",
+					"is 'reject', but calls of the bean '" + name
+							+ "' can carry no user security context, as the log says",
+					"Do what the log says, or exempt the bean by " + UserSecurityContextProperties.PREFIX + ".clients."
+							+ name + ".missing.action=warn.");
+		}
 	}
 
 	private static ClientDescription describe(ClientAdapter adapter, Object client) {

@@ -69,6 +69,7 @@ class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 
 	private void warnOfUnknown(String key, List<String> names) {
 		if (!this.clients.mayHave(key)) {
+			this.settings.requireOptional(key, names);
 			this.log.warn("The properties securitycontext.clients." + key
 					+ " have no effect, because there is no client bean of that name. The client beans are " + names);
 		}

@@ -89,6 +89,21 @@ final class ClientSettingsFactory {
 		return new ClientSettings(null, enabled, this.applicationName, this.required);
 	}
 
+	/**
+	 * Checks that nobody relies on an entry that is about no client.
+	 * @param key the key of the entry
+	 * @param beanNames the names of all client beans
+	 * @throws InvalidPropertyException if calls are to be rejected by it
+	 */
+	void requireOptional(String key, List<String> beanNames) {
+		UserSecurityContextProperties.Client client = this.clients.get(key);
+		if (client != null && client.missing().isGiven() && requiredOf(client.missing()).reject()) {
+			throw new InvalidPropertyException("clients." + key + ".missing",
+					"has no effect, because there is no client bean of that name",
+					"Use the name of one of the client beans " + beanNames + ".");
+		}
+	}
+
 	private @Nullable String findKey(String beanName, Predicate<String> isBean) {
 		if (this.clients.containsKey(beanName)) {
 			return beanName;

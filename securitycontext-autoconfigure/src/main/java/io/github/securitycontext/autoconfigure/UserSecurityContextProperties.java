@@ -69,9 +69,19 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 		clients = (clients != null) ? Collections.unmodifiableMap(new LinkedHashMap<>(clients)) : Map.of();
 		if (missing.action() == MissingAction.REJECT && missing.required().isEmpty()
 				&& clients.values().stream().noneMatch(Client::requiresAny)) {
-			throw InvalidPropertyException.ofValue("missing.action", "reject", "nothing is required",
-					"Name what calls must carry in " + PREFIX + ".missing.required, such as end-user-id.");
+			throw nothingToReject("missing");
 		}
+		clients.forEach((name, client) -> {
+			if (client.missing().action() == MissingAction.REJECT && !client.requiresAny()
+					&& (client.missing().required() != null || missing.required().isEmpty())) {
+				throw nothingToReject("clients." + name + ".missing");
+			}
+		});
+	}
+
+	private static InvalidPropertyException nothingToReject(String group) {
+		return InvalidPropertyException.ofValue(group + ".action", "reject", "nothing is required",
+				"Name what calls must carry in " + PREFIX + "." + group + ".required, such as end-user-id.");
 	}
 
 	/**
@@ -227,6 +237,10 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	 * becomes of all.
 	 */
 	public record ClientMissing(@Nullable Set<UserSecurityContextField> required, @Nullable MissingAction action) {
+
+		boolean isGiven() {
+			return this.required != null || this.action != null;
+		}
 
 	}
 

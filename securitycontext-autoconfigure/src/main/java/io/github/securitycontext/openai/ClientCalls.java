@@ -132,7 +132,7 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 			if (value != null) {
 				// the library has a raw type here
 				Optional<?> text = value.asString();
-				fields.put(field, text.filter((string) -> !"".equals(string)).isPresent());
+				fields.put(field, text.filter((string) -> !string.toString().isBlank()).isPresent());
 			}
 		}
 		return fields;

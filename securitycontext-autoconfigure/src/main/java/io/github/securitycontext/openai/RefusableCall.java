@@ -159,9 +159,6 @@ final class RefusableCall {
 			else if (unwrap(failure) instanceof OpenAIServiceException error) {
 				this.call.repeated(error.statusCode());
 			}
-			else {
-				this.call.repeated();
-			}
 		}
 		catch (Throwable ex) {
 			// an error, too: the caller waits for how it ended

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 
 import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.CarryingCall;
+import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -83,11 +84,18 @@ class AttachingHttpRequest extends ClientHttpRequestDecorator {
 
 	private DataBuffer attach(DataBuffer body) {
 		ByteBuffer content = copy(body);
-		CarryingCall call = this.attachment.attachTo(() -> content);
+		CarryingCall call;
+		try {
+			call = this.attachment.attachTo(() -> content);
+		}
+		catch (MissingUserSecurityContextException ex) {
+			DataBufferUtils.release(body);
+			throw ex;
+		}
 		if (call == null) {
 			return body;
 		}
-		SentBody sent = new SentBody(call, content, getHeaders());
+		SentBody sent = new SentBody(call, content, getHeaders(), getCookies());
 		byte[] carrying = sent.carrying();
 		// a repeat on the client of the JDK finds the headers written
 		if (!isCommitted() && getHeaders().getContentLength() >= 0) {

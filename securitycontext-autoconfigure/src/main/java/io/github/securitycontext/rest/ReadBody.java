@@ -24,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.web.reactive.function.BodyExtractors;
@@ -37,11 +38,18 @@ import org.springframework.web.reactive.function.client.ClientResponse;
  */
 record ReadBody(byte[] bytes, @Nullable Throwable failure) {
 
+	/** In bytes. No refusal is longer. */
+	static final int MAX_LENGTH = 1024 * 1024;
+
 	static Mono<ReadBody> read(ClientResponse answer) {
 		return Mono.defer(() -> {
 			ByteArrayOutputStream body = new ByteArrayOutputStream();
-			return answer.body(BodyExtractors.toDataBuffers())
-				.doOnNext((buffer) -> write(buffer, body))
+			return answer.body(BodyExtractors.toDataBuffers()).doOnNext((buffer) -> {
+				write(buffer, body);
+				if (body.size() > MAX_LENGTH) {
+					throw new DataBufferLimitException("An answer with status 400 has more than 1 MiB");
+				}
+			})
 				.then(Mono.fromSupplier(() -> new ReadBody(body.toByteArray(), null)))
 				.onErrorResume((ex) -> Mono.just(new ReadBody(body.toByteArray(), ex)));
 		});

@@ -23,44 +23,49 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.util.StreamUtils;
 
 /**
- * An answer whose body was read, and can be read again: to where it broke off, if it did.
+ * An answer whose body was read, to where it broke off if it did, and can be read again.
  */
 final class ReadClientHttpResponse implements ClientHttpResponse {
 
+	/** In bytes. No refusal is longer. */
+	private static final int MAX_LENGTH = 64 * 1024;
+
 	private final ClientHttpResponse response;
 
-	private final byte[] body;
+	private final byte[] start;
 
-	private final @Nullable IOException failure;
+	private final InputStream rest;
 
-	private ReadClientHttpResponse(ClientHttpResponse response, byte[] body, @Nullable IOException failure) {
+	private ReadClientHttpResponse(ClientHttpResponse response, byte[] start, InputStream rest) {
 		this.response = response;
-		this.body = body;
-		this.failure = failure;
+		this.start = start;
+		this.rest = rest;
 	}
 
 	static ReadClientHttpResponse read(ClientHttpResponse response) {
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		IOException failure = null;
+		ByteArrayOutputStream start = new ByteArrayOutputStream();
+		InputStream rest;
 		try {
-			StreamUtils.copy(response.getBody(), body);
+			rest = response.getBody();
+			byte[] buffer = new byte[4096];
+			int count;
+			while (start.size() < MAX_LENGTH && (count = rest.read(buffer)) >= 0) {
+				start.write(buffer, 0, count);
+			}
 		}
 		catch (IOException ex) {
-			failure = ex;
+			rest = new FailingInputStream(ex);
 		}
-		return new ReadClientHttpResponse(response, body.toByteArray(), failure);
+		return new ReadClientHttpResponse(response, start.toByteArray(), rest);
 	}
 
 	ByteBuffer content() {
-		return ByteBuffer.wrap(this.body);
+		return ByteBuffer.wrap(this.start);
 	}
 
 	@Override
@@ -80,9 +85,7 @@ final class ReadClientHttpResponse implements ClientHttpResponse {
 
 	@Override
 	public InputStream getBody() {
-		InputStream content = new ByteArrayInputStream(this.body);
-		return (this.failure != null) ? new SequenceInputStream(content, new FailingInputStream(this.failure))
-				: content;
+		return new SequenceInputStream(new ByteArrayInputStream(this.start), this.rest);
 	}
 
 	@Override

@@ -20,25 +20,36 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 import io.github.securitycontext.attach.CarryingCall;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 
 /**
  * The body of a call as the application wrote it, kept to be sent again.
  *
  * @param call the call that carries the context instead
  * @param content the bytes
- * @param contentType the media type that was written with them
- * @param contentLength the length that was written with them, or -1
+ * @param headers the headers that were there when it was written
+ * @param cookies the cookies that were there when it was written
  */
-record SentBody(CarryingCall call, ByteBuffer content, @Nullable MediaType contentType, long contentLength) {
+record SentBody(CarryingCall call, ByteBuffer content, HttpHeaders headers, MultiValueMap<String, HttpCookie> cookies) {
 
-	SentBody(CarryingCall call, ByteBuffer content, HttpHeaders headers) {
-		this(call, content, headers.getContentType(), headers.getContentLength());
+	SentBody {
+		headers = copy(headers);
+		cookies = new LinkedMultiValueMap<>(cookies);
+	}
+
+	/**
+	 * Spring Framework 6 and 7 have no other way to do that in common.
+	 */
+	private static HttpHeaders copy(HttpHeaders headers) {
+		HttpHeaders copy = new HttpHeaders();
+		headers.forEach((name, values) -> copy.addAll(name, values));
+		return copy;
 	}
 
 	/**
@@ -49,16 +60,15 @@ record SentBody(CarryingCall call, ByteBuffer content, @Nullable MediaType conte
 	}
 
 	/**
-	 * Writes the body once more, as it was.
+	 * Writes the body once more, as it was, with what the application wrote beside it.
 	 */
 	Mono<Void> writeTo(ClientHttpRequest request) {
-		HttpHeaders headers = request.getHeaders();
-		if (this.contentType != null && headers.getContentType() == null) {
-			headers.setContentType(this.contentType);
-		}
-		if (this.contentLength >= 0) {
-			headers.setContentLength(this.contentLength);
-		}
+		this.headers.forEach((name, values) -> {
+			if (request.getHeaders().getFirst(name) == null) {
+				request.getHeaders().addAll(name, values);
+			}
+		});
+		this.cookies.forEach((name, values) -> request.getCookies().putIfAbsent(name, values));
 		return request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(this.content.duplicate())));
 	}
 

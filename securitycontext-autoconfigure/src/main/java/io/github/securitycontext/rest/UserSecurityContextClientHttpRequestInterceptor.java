@@ -42,6 +42,9 @@ import org.springframework.http.client.ClientHttpResponse;
  */
 public final class UserSecurityContextClientHttpRequestInterceptor implements ClientHttpRequestInterceptor {
 
+	/** Of a request that another of these interceptors has seen. */
+	private static final String JUDGED = UserSecurityContextClientHttpRequestInterceptor.class.getName();
+
 	private final AzureRequests requests;
 
 	/**
@@ -80,6 +83,20 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 	 */
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+			throws IOException {
+		if (request.getAttributes().putIfAbsent(JUDGED, true) != null) {
+			return execution.execute(request, body);
+		}
+		try {
+			return attachAndExecute(request, body, execution);
+		}
+		finally {
+			// an interceptor in front may repeat the call
+			request.getAttributes().remove(JUDGED);
+		}
+	}
+
+	private ClientHttpResponse attachAndExecute(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
 		EligibleCall call = this.requests.judge(request.getMethod(), request.getURI());
 		Attachment attachment = (call != null) ? call.prepare() : null;

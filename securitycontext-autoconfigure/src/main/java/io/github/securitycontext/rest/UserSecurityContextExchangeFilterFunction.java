@@ -41,6 +41,9 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  */
 public final class UserSecurityContextExchangeFilterFunction implements ExchangeFilterFunction {
 
+	/** Of a request that another of these filters has seen. */
+	private static final String JUDGED = UserSecurityContextExchangeFilterFunction.class.getName();
+
 	private final AzureRequests requests;
 
 	/**
@@ -82,13 +85,15 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 	 */
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		EligibleCall call = this.requests.judge(request.method(), request.url());
+		EligibleCall call = request.attribute(JUDGED).isEmpty() ? this.requests.judge(request.method(), request.url())
+				: null;
 		if (call == null) {
 			return next.exchange(request);
 		}
+		ClientRequest judged = ClientRequest.from(request).attribute(JUDGED, true).build();
 		return call.prepareForSubscriber()
-			.flatMap((attachment) -> attachment.map((present) -> exchange(request, present, next))
-				.orElseGet(() -> next.exchange(request)));
+			.flatMap((attachment) -> attachment.map((present) -> exchange(judged, present, next))
+				.orElseGet(() -> next.exchange(judged)));
 	}
 
 	private static Mono<ClientResponse> exchange(ClientRequest request, Attachment attachment, ExchangeFunction next) {
@@ -115,6 +120,9 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 
 	private static Mono<ClientResponse> repeatIfRefused(ClientRequest request, SentBody body, ClientResponse answer,
 			ExchangeFunction next) {
+		if (answer.headers().contentLength().orElse(0) > ReadBody.MAX_LENGTH) {
+			return Mono.just(answer);
+		}
 		return ReadBody.read(answer).flatMap((read) -> {
 			if (!body.call().shouldRepeat(read.content())) {
 				return Mono.just(answer.mutate().body((ignored) -> read.replay()).build());

@@ -99,8 +99,10 @@ public final class UserSecurityContextResolver {
 		try {
 			EndUser endUser = findEndUser(this.endUserResolvers.get(), principal);
 			context.endUserId(endUser.id()).endUserTenantId(endUser.tenantId());
-			noEndUser(context, PrincipalEndUserResolver.isAuthenticated(principal) ? MissingReason.NOT_IDENTIFIED
-					: MissingReason.NOT_AUTHENTICATED);
+			if (endUser.id() == null || endUser.tenantId() == null) {
+				noEndUser(context, PrincipalEndUserResolver.isAuthenticated(principal) ? MissingReason.NOT_IDENTIFIED
+						: MissingReason.NOT_AUTHENTICATED);
+			}
 		}
 		catch (Throwable ex) {
 			this.log.warn("A call carries no end user, who could not be resolved", ex);
