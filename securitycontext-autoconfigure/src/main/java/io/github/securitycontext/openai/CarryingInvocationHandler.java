@@ -21,7 +21,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -172,7 +171,10 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		};
 		Object changed = call(method, reader);
 		return (changed != null) ? guard(changed, () -> {
-			ClientOptions found = Objects.requireNonNull(options.get(), "The client does not tell its options");
+			ClientOptions found = options.get();
+			if (found == null) {
+				throw new IllegalStateException("The client does not tell its options");
+			}
 			return proxy(changed, this.calls.withEndpoint(ClientEndpoint.of(found)));
 		}) : null;
 	}

@@ -36,6 +36,7 @@ import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import io.github.securitycontext.attach.RequiredFields;
 import io.github.securitycontext.attach.UnsupportedModelAction;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class OpenAiEnforcementTests {
 	void aCallOfAUserIsSent(Consumer<OpenAIClient> call) {
 		RefusedClients.make(call, this.client);
 		assertThat(this.http.requests).singleElement()
-			.satisfies((request) -> assertThat(request.context()).isEqualTo(Users.ALICE_JSON));
+			.satisfies((request) -> assertThat(Received.context(request)).isEqualTo(Users.ALICE_JSON));
 	}
 
 	static Stream<Named<Consumer<OpenAIClient>>> calls() {
@@ -111,7 +112,7 @@ class OpenAiEnforcementTests {
 			.completions()
 			.create(OpenAiCalls.CHAT);
 		assertThat(this.http.requests).hasSize(1);
-		assertThat(this.http.last().context()).isNull();
+		assertThat(Received.context(this.http.last())).isNull();
 	}
 
 	@Test
@@ -133,7 +134,8 @@ class OpenAiEnforcementTests {
 						new RequiredFields(Set.of(UserSecurityContextField.END_USER_ID), MissingAction.WARN)))) {
 			Users.as(Users.ALICE, () -> broken(settings).chat().completions().create(OpenAiCalls.CHAT));
 		}
-		assertThat(this.http.requests).hasSize(3).allSatisfy((request) -> assertThat(request.context()).isNull());
+		assertThat(this.http.requests).hasSize(3)
+			.allSatisfy((request) -> assertThat(Received.context(request)).isNull());
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.openai;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,13 @@ import com.openai.errors.OpenAIServiceException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.github.securitycontext.attach.CallOutcome;
 import io.github.securitycontext.attach.UnsupportedModelAction;
-import io.github.securitycontext.support.RefusingEndpoint;
-import io.github.securitycontext.support.RefusingEndpoint.Answer;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,57 +53,70 @@ class OpenAiRefusalTests {
 
 	private static final String PHRASE = "Unrecognized request argument supplied: user_security_context";
 
+	private static final Duration SHORTLY = Duration.ofMillis(1);
+
 	/** All that say that the context is the reason. */
-	private static final List<Answer> REFUSALS = List.of(RefusingEndpoint.REFUSAL,
-			Answer.json(400, "{\"error\":{\"message\":\"" + PHRASE + "\",\"type\":\"invalid_request_error\"}}"),
-			Answer.json(400,
+	private static final List<BadAnswer> REFUSALS = List.of(
+			BadAnswer.json(400,
+					"{\"error\":{\"code\":\"unrecognized_request_argument\",\"message\":\"" + PHRASE
+							+ "\",\"status\":400}}"),
+			BadAnswer.json(400, "{\"error\":{\"message\":\"" + PHRASE + "\",\"type\":\"invalid_request_error\"}}"),
+			BadAnswer.json(400,
 					"{\"error\":{\"code\":\"unknown_parameter\",\"param\":\"user_security_context\","
 							+ "\"message\":\"Unknown parameter: 'user_security_context'.\",\"type\":\"x\"}}"),
-			Answer.json(400, "{\"error\":{\"code\":\"unrecognized_request_argument\"}}"),
-			Answer.json(400, "{\"code\":400,\"message\":\"" + PHRASE + "\"}"),
-			Answer.json(400, "{\"error\":\"" + PHRASE + "\"}"), Answer.json(400, "\"" + PHRASE + "\""),
-			Answer.text(400, PHRASE), Answer.text(400, "\n " + PHRASE + "\n"),
-			new Answer(400, "text/html", PHRASE + "<br>"));
+			BadAnswer.json(400, "{\"error\":{\"code\":\"unrecognized_request_argument\"}}"),
+			BadAnswer.json(400, "{\"code\":400,\"message\":\"" + PHRASE + "\"}"),
+			BadAnswer.json(400, "{\"error\":\"" + PHRASE + "\"}"), BadAnswer.json(400, "\"" + PHRASE + "\""),
+			BadAnswer.text(400, PHRASE), BadAnswer.text(400, "\n " + PHRASE + "\n"),
+			new BadAnswer(400, "text/html", PHRASE + "<br>"));
 
 	/** Bad requests for another reason. */
-	private static final List<Answer> OTHERS = List.of(
-			Answer.json(400, "{\"error\":{\"message\":\"You wrote: " + PHRASE + "\",\"type\":\"x\"}}"),
-			Answer.json(400,
+	private static final List<BadAnswer> OTHERS = List.of(
+			BadAnswer.json(400, "{\"error\":{\"message\":\"You wrote: " + PHRASE + "\",\"type\":\"x\"}}"),
+			BadAnswer.json(400,
 					"{\"error\":{\"code\":\"unrecognized_request_argument\",\"param\":null,"
 							+ "\"message\":\"Unrecognized request argument supplied: other\",\"type\":\"x\"}}"),
-			Answer.json(400,
+			BadAnswer.json(400,
 					"{\"error\":{\"code\":\"content_filter\",\"param\":\"prompt\",\"message\":\"no\","
 							+ "\"type\":null,\"innererror\":{\"code\":\"x\"}}}"),
-			Answer.json(400, "{\"error\":{\"code\":7,\"message\":[],\"param\":{}}}"), Answer.json(400, "{}"),
-			Answer.json(400, "[1]"), Answer.json(400, "{\"error\":{\"message\":\"" + PHRASE.substring(0, 20)),
-			Answer.text(400, "Bad Request: " + PHRASE), Answer.text(400, "no"), Answer.text(400, "x".repeat(100_000)),
-			Answer.text(400, ""), Answer.json(422, RefusingEndpoint.REFUSAL.body()),
-			Answer.json(401, RefusingEndpoint.REFUSAL.body()));
+			BadAnswer.json(400, "{\"error\":{\"code\":7,\"message\":[],\"param\":{}}}"), BadAnswer.json(400, "{}"),
+			BadAnswer.json(400, "[1]"), BadAnswer.json(400, "{\"error\":{\"message\":\"" + PHRASE.substring(0, 20)),
+			BadAnswer.text(400, "Bad Request: " + PHRASE), BadAnswer.text(400, "no"),
+			BadAnswer.text(400, "x".repeat(100_000)), BadAnswer.text(400, ""),
+			BadAnswer.json(422, REFUSALS.get(0).body()), BadAnswer.json(401, REFUSALS.get(0).body()));
+
+	private static final Answer REFUSAL = REFUSALS.get(0).answer();
 
 	@AutoClose
-	private final RefusingEndpoint endpoint = new RefusingEndpoint();
+	private final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private final OpenAIClient plain = client();
 
 	private final RefusedClients clients = new RefusedClients(UnsupportedModelAction.RETRY_WITHOUT);
 
+	@BeforeEach
+	void refuse() {
+		refuseWith(REFUSAL);
+	}
+
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aRefusedCallIsMadeOnceMoreAsItWasAndTheNextOneGoesWithoutAtOnce(Consumer<OpenAIClient> call) {
 		call.accept(this.plain);
-		String text = this.endpoint.received().remove(0).text();
-		for (Answer refusal : REFUSALS) {
+		String text = this.endpoint.last().text();
+		for (BadAnswer refusal : REFUSALS) {
 			RefusedClients clients = new RefusedClients(UnsupportedModelAction.RETRY_WITHOUT);
 			OpenAIClient client = clients.attachTo(this.plain);
-			this.endpoint.refuseWith(refusal);
+			refuseWith(refusal.answer());
+			this.endpoint.clear();
 			RefusedClients.make(call, client);
-			assertThat(this.endpoint.contexts()).as(refusal.body()).containsExactly(Users.ALICE_JSON, null);
+			assertThat(contexts()).as(refusal.body()).containsExactly(Users.ALICE_JSON, null);
 			assertThat(this.endpoint.received().get(1).text()).isEqualTo(text);
 			RefusedClients.make(call, client);
-			assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON, null, null);
+			assertThat(contexts()).containsExactly(Users.ALICE_JSON, null, null);
 			assertThat(clients.outcomes()).containsExactly(CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT,
 					CallOutcome.SKIPPED);
-			this.endpoint.received().clear();
+			this.endpoint.clear();
 		}
 	}
 
@@ -107,7 +124,7 @@ class OpenAiRefusalTests {
 	@MethodSource("calls")
 	void anyOtherFailureReachesTheCallerAsWithoutTheStarterAndNothingIsRepeated(Consumer<OpenAIClient> call) {
 		OpenAIClient client = this.clients.attachTo(this.plain);
-		for (Answer other : OTHERS) {
+		for (BadAnswer other : OTHERS) {
 			assertFailsAsWithoutTheStarter(call, client, other);
 		}
 		assertThat(this.clients.outcomes()).hasSameSizeAs(OTHERS).containsOnly(CallOutcome.ATTACHED);
@@ -118,7 +135,7 @@ class OpenAiRefusalTests {
 	void whereRefusedCallsAreToFailTheyFailAsWithoutTheStarter(Consumer<OpenAIClient> call) {
 		RefusedClients clients = new RefusedClients(UnsupportedModelAction.FAIL);
 		OpenAIClient client = clients.attachTo(this.plain);
-		for (Answer refusal : REFUSALS) {
+		for (BadAnswer refusal : REFUSALS) {
 			assertFailsAsWithoutTheStarter(call, client, refusal);
 		}
 		assertThat(clients.outcomes()).startsWith(CallOutcome.ATTACHED, CallOutcome.REJECTED, CallOutcome.ATTACHED);
@@ -128,7 +145,7 @@ class OpenAiRefusalTests {
 	@MethodSource("calls")
 	void aCallThatMustCarryTheContextIsNeverRepeated(Consumer<OpenAIClient> call) {
 		OpenAIClient client = this.clients.attachTo(this.plain, RefusedClients.REJECTING);
-		for (Answer refusal : REFUSALS) {
+		for (BadAnswer refusal : REFUSALS) {
 			assertFailsAsWithoutTheStarter(call, client, refusal);
 		}
 	}
@@ -138,14 +155,13 @@ class OpenAiRefusalTests {
 	void aRepeatThatIsRefusedAsWellIsTheEndAndNothingIsRemembered(Consumer<OpenAIClient> call) {
 		OpenAIClient client = this.clients.attachTo(this.plain);
 		for (int i = 0; i < 2; i++) {
-			this.endpoint.answerNextWith(RefusingEndpoint.REFUSAL,
-					Answer.json(400, "{\"error\":{\"message\":\"too\"}}"));
+			this.endpoint.answerNextWith(REFUSAL, BadAnswer.json(400, "{\"error\":{\"message\":\"too\"}}").answer());
 			assertThat(catchThrowable(() -> RefusedClients.make(call, client))).extracting(OpenAiRefusalTests::unwrap)
 				.isInstanceOf(BadRequestException.class)
 				.asString()
 				.contains("too");
 		}
-		assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON, null, Users.ALICE_JSON, null);
+		assertThat(contexts()).containsExactly(Users.ALICE_JSON, null, Users.ALICE_JSON, null);
 		assertThat(this.clients.outcomes()).containsExactly(CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT,
 				CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT);
 	}
@@ -155,14 +171,13 @@ class OpenAiRefusalTests {
 	void ofARepeatWithoutAnAnswerNothingIsRemembered(Consumer<OpenAIClient> call) {
 		OpenAIClient client = this.clients.attachTo(this.plain.withOptions((options) -> options.maxRetries(0)));
 		Consumer<OpenAIClient> once = (target) -> {
-			this.endpoint.answerNextWith(RefusingEndpoint.REFUSAL, new Answer(0, "", ""), new Answer(0, "", ""),
-					new Answer(0, "", ""));
+			this.endpoint.answerNextWith(REFUSAL, Answer.disconnect(), Answer.disconnect(), Answer.disconnect());
 			call.accept(target);
 		};
 		assertThat(catchThrowable(() -> RefusedClients.make(once, client))).isNotNull();
-		this.endpoint.reset();
+		this.endpoint.clear();
 		RefusedClients.make(call, client);
-		assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON, null);
+		assertThat(contexts()).containsExactly(Users.ALICE_JSON, null);
 		assertThat(this.clients.outcomes()).containsExactly(CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT,
 				CallOutcome.ATTACHED, CallOutcome.RETRIED_WITHOUT);
 	}
@@ -171,11 +186,11 @@ class OpenAiRefusalTests {
 	@MethodSource("calls")
 	void theLibraryRetriesTheCallAndItsRepeatAsEver(Consumer<OpenAIClient> call) {
 		OpenAIClient client = this.clients.attachTo(this.plain);
-		this.endpoint.answerNextWith(Answer.text(500, "no"), RefusingEndpoint.REFUSAL, Answer.text(429, PHRASE));
+		this.endpoint.answerNextWith(Answer.status(500).retryAfter(SHORTLY), REFUSAL,
+				BadAnswer.text(429, PHRASE).answer().retryAfter(SHORTLY));
 		RefusedClients.make(call, client);
-		assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON, Users.ALICE_JSON, null, null);
-		assertThat(this.endpoint.received())
-			.extracting((request) -> request.headers().get("X-stainless-retry-count").get(0))
+		assertThat(contexts()).containsExactly(Users.ALICE_JSON, Users.ALICE_JSON, null, null);
+		assertThat(this.endpoint.received()).extracting((received) -> received.header("X-Stainless-Retry-Count"))
 			.containsExactly("0", "1", "0", "1");
 	}
 
@@ -189,13 +204,13 @@ class OpenAiRefusalTests {
 		ChatCompletionCreateParams own = OpenAiCalls.CHAT.toBuilder()
 			.putAdditionalBodyProperty("user_security_context", JsonValue.from(Map.of("more", 1)))
 			.build();
-		for (Answer refusal : REFUSALS) {
+		for (BadAnswer refusal : REFUSALS) {
 			assertFailsAsWithoutTheStarter((target) -> target.chat().completions().create(own), client, refusal);
 		}
 		RefusedClients.make((target) -> target.chat().completions().create(OpenAiCalls.CHAT), client);
-		this.endpoint.reset();
+		this.endpoint.clear();
 		RefusedClients.make((target) -> catchThrowable(() -> target.chat().completions().create(own)), client);
-		assertThat(this.endpoint.contexts())
+		assertThat(contexts())
 			.containsExactly("{\"application_name\":\"demo\"," + Users.ALICE_MEMBERS + ",\"more\":1}");
 	}
 
@@ -215,13 +230,13 @@ class OpenAiRefusalTests {
 		RefusedClients.make(OpenAiCalls::ask, this.clients.attachTo(this.plain));
 		RefusedClients.make(OpenAiCalls::ask, this.clients.attachTo(client()));
 		RefusedClients.make((client) -> OpenAiCalls.ask(client.async()), this.clients.attachTo(client()));
-		assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON, null, null, null);
+		assertThat(contexts()).containsExactly(Users.ALICE_JSON, null, null, null);
 		RefusedClients.make(
 				(client) -> client.chat().completions().create(OpenAiCalls.CHAT.toBuilder().model("other").build()),
 				this.clients.attachTo(this.plain));
 		RefusedClients.make(OpenAiCalls::ask,
 				new RefusedClients(UnsupportedModelAction.RETRY_WITHOUT).attachTo(this.plain));
-		assertThat(this.endpoint.contexts()).hasSize(8).endsWith(Users.ALICE_JSON, null, Users.ALICE_JSON, null);
+		assertThat(contexts()).hasSize(8).endsWith(Users.ALICE_JSON, null, Users.ALICE_JSON, null);
 	}
 
 	@Test
@@ -231,13 +246,13 @@ class OpenAiRefusalTests {
 		OpenAIClient client = this.clients.attachTo(delegating);
 		seen.clear();
 		RefusedClients.make(OpenAiCalls::ask, client);
-		assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON, null);
+		assertThat(contexts()).containsExactly(Users.ALICE_JSON, null);
 		assertThat(seen).contains("create", "create");
 	}
 
 	@Test
 	void theErrorOfARepeatIsThatOfTheCall() {
-		this.endpoint.answerNextWith(RefusingEndpoint.REFUSAL, Answer.json(404, "{\"error\":{\"message\":\"gone\"}}"));
+		this.endpoint.answerNextWith(REFUSAL, BadAnswer.json(404, "{\"error\":{\"message\":\"gone\"}}").answer());
 		assertThatExceptionOfType(OpenAIServiceException.class)
 			.isThrownBy(() -> OpenAiCalls.ask(this.clients.attachTo(this.plain)))
 			.satisfies((ex) -> assertThat(ex.statusCode()).isEqualTo(404))
@@ -245,19 +260,30 @@ class OpenAiRefusalTests {
 	}
 
 	/**
+	 * Lets the model refuse the context in a certain way.
+	 */
+	private void refuseWith(Answer refusal) {
+		this.endpoint.answerWith((call) -> (call.userSecurityContext() != null) ? refusal : Answer.text("Hello"));
+	}
+
+	private List<@Nullable String> contexts() {
+		return this.endpoint.received().stream().<@Nullable String>map(Received::context).toList();
+	}
+
+	/**
 	 * A client whose paths name no model, as the paths of responses never do.
 	 */
 	private OpenAIClient client() {
-		return OpenAiCalls.projectClient(this.endpoint.url());
+		return OpenAiCalls.projectClient(this.endpoint);
 	}
 
-	private void assertFailsAsWithoutTheStarter(Consumer<OpenAIClient> call, OpenAIClient client, Answer answer) {
-		this.endpoint.received().clear();
-		this.endpoint.answerNextWith(answer, answer);
+	private void assertFailsAsWithoutTheStarter(Consumer<OpenAIClient> call, OpenAIClient client, BadAnswer answer) {
+		this.endpoint.clear();
+		this.endpoint.answerNextWith(answer.answer(), answer.answer());
 		Throwable expected = catchThrowable(() -> call.accept(this.plain));
 		Throwable failure = catchThrowable(() -> RefusedClients.make(call, client));
 		assertThat(this.endpoint.received()).as(answer.body()).hasSize(2);
-		assertThat(this.endpoint.received().get(1).context()).contains(Users.ALICE_MEMBERS);
+		assertThat(this.endpoint.last().text()).contains(Users.ALICE_MEMBERS);
 		assertThat(failure).as(answer.body()).hasSameClassAs(expected).hasMessage(expected.getMessage());
 		assertThat(unwrap(failure)).isInstanceOfSatisfying(OpenAIServiceException.class, (error) -> {
 			OpenAIServiceException other = (OpenAIServiceException) unwrap(expected);
@@ -270,6 +296,25 @@ class OpenAiRefusalTests {
 
 	private static Throwable unwrap(Throwable failure) {
 		return (failure.getCause() != null) ? failure.getCause() : failure;
+	}
+
+	/**
+	 * An answer to a bad request.
+	 */
+	private record BadAnswer(int status, String type, String body) {
+
+		static BadAnswer json(int status, String body) {
+			return new BadAnswer(status, "application/json", body);
+		}
+
+		static BadAnswer text(int status, String body) {
+			return new BadAnswer(status, "text/plain", body);
+		}
+
+		Answer answer() {
+			return Answer.status(this.status).body(this.type, this.body);
+		}
+
 	}
 
 }

@@ -31,10 +31,11 @@ import com.openai.core.http.AsyncStreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import io.github.securitycontext.attach.CallOutcome;
 import io.github.securitycontext.attach.UnsupportedModelAction;
-import io.github.securitycontext.support.RefusingEndpoint;
-import io.github.securitycontext.support.RefusingEndpoint.Answer;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
@@ -48,9 +49,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class RepeatingStreamTests {
 
 	@AutoClose
-	private final RefusingEndpoint endpoint = new RefusingEndpoint();
+	private final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
-	private final OpenAIClient plain = OpenAiCalls.projectClient(this.endpoint.url());
+	private final OpenAIClient plain = OpenAiCalls.projectClient(this.endpoint);
 
 	private final StreamRecorder<ChatCompletionChunk> recorder = new StreamRecorder<>();
 
@@ -59,6 +60,11 @@ class RepeatingStreamTests {
 	private final StubStream<ChatCompletionChunk> second = new StubStream<>();
 
 	private final StubService service = new StubService().answer(() -> this.first).answer(() -> this.second);
+
+	@BeforeEach
+	void refuse() {
+		this.endpoint.refuseUserSecurityContext();
+	}
 
 	@Test
 	void aSubscriberIsToldOfTheRepeatOnTheExecutorOfTheLibrary() {
@@ -93,7 +99,7 @@ class RepeatingStreamTests {
 	@Test
 	void aRefusedStreamIsRepeatedBeforeAnybodySubscribes() {
 		AsyncStreamResponse<ChatCompletionChunk> stream = stream();
-		Awaitility.await().until(() -> this.endpoint.received().size() == 2);
+		this.endpoint.await(2);
 		assertThat(stream.onCompleteFuture()).isNotDone();
 		stream.subscribe(this.recorder).onCompleteFuture().join();
 		assertThat(this.recorder.events()).isNotEmpty();
@@ -101,7 +107,7 @@ class RepeatingStreamTests {
 
 	@Test
 	void anotherFailureIsSeenWithoutASubscriber() {
-		this.endpoint.refuseWith(Answer.text(400, "no"));
+		this.endpoint.answerWith((call) -> Answer.status(400));
 		assertThat(stream().onCompleteFuture().handle((nothing, failure) -> failure).join())
 			.hasMessageContaining("400");
 		assertThat(this.endpoint.received()).hasSize(1);

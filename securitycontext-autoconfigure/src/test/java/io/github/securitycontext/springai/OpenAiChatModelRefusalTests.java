@@ -28,10 +28,13 @@ import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import io.github.securitycontext.autoconfigure.OpenAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.SpringAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
-import io.github.securitycontext.support.RefusingEndpoint;
-import io.github.securitycontext.support.RefusingEndpoint.Answer;
+import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
+import io.github.securitycontext.test.Answer;
+import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +58,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class OpenAiChatModelRefusalTests {
 
 	@AutoClose
-	private final RefusingEndpoint endpoint = new RefusingEndpoint();
+	private final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(UserSecurityContextAutoConfiguration.class,
@@ -63,17 +66,23 @@ class OpenAiChatModelRefusalTests {
 		.withBean(OpenAiChatModel.class, this::model)
 		.withPropertyValues("spring.application.name=demo");
 
+	@BeforeEach
+	void refuse() {
+		this.endpoint.refuseUserSecurityContext();
+	}
+
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aRefusedCallIsMadeOnceMoreAndTheNextOneGoesWithoutAtOnce(Consumer<ChatModel> call) {
-		for (Answer refusal : List.of(RefusingEndpoint.REFUSAL,
-				Answer.text(400, "Unrecognized request argument supplied: user_security_context"))) {
-			this.endpoint.reset();
-			this.endpoint.refuseWith(refusal);
+		for (Answer refusal : List.of(Answer.unrecognizedArgumentOfModel("user_security_context"), Answer.status(400)
+			.body("text/plain", "Unrecognized request argument supplied: user_security_context"))) {
+			this.endpoint.clear();
+			this.endpoint
+				.answerWith((received) -> (received.userSecurityContext() != null) ? refusal : Answer.text("Hello"));
 			this.runner.run((context) -> {
 				make(call, context.getBean(ChatModel.class));
 				make(call, context.getBean(ChatModel.class));
-				assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON, null, null);
+				assertThat(contexts()).containsExactly(Users.ALICE_JSON, null, null);
 			});
 		}
 	}
@@ -85,7 +94,7 @@ class OpenAiChatModelRefusalTests {
 			assertThat(NestedExceptionUtils
 				.getMostSpecificCause(catchThrowable(() -> make(call, context.getBean(ChatModel.class)))))
 				.isInstanceOf(BadRequestException.class);
-			assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON);
+			assertThat(contexts()).containsExactly(Users.ALICE_JSON);
 		});
 	}
 
@@ -103,7 +112,7 @@ class OpenAiChatModelRefusalTests {
 				});
 				assertThat(this.endpoint.received()).isEmpty();
 				assertThat(catchThrowable(() -> make(call, model))).isNotNull();
-				assertThat(this.endpoint.contexts()).containsExactly(Users.ALICE_JSON);
+				assertThat(contexts()).containsExactly(Users.ALICE_JSON);
 			});
 	}
 
@@ -123,6 +132,10 @@ class OpenAiChatModelRefusalTests {
 			call.accept(model);
 			return null;
 		});
+	}
+
+	private List<@Nullable String> contexts() {
+		return this.endpoint.received().stream().<@Nullable String>map(Received::context).toList();
 	}
 
 	private OpenAiChatModel model() {
