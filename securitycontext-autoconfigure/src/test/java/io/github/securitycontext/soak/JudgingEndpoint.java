@@ -97,7 +97,11 @@ final class JudgingEndpoint implements AutoCloseable {
 		Prompt prompt = Prompt.in(call.text());
 		judge(prompt, call.text());
 		if (prompt.flaky() && this.failedRequests.add(prompt.request())) {
-			return Answer.status((prompt.request() % 2 == 0) ? 500 : 429).retryAfter(Duration.ofMillis(1));
+			// without a body, which the Netty client of Azure may fail to drop before it
+			// repeats
+			return Answer.status((prompt.request() % 2 == 0) ? 500 : 429)
+				.body("application/json", "")
+				.retryAfter(Duration.ofMillis(1));
 		}
 		return call.text().contains(Prompt.SLOWLY) ? answerSlowly(call) : this.model.apply(call);
 	}
