@@ -17,7 +17,6 @@
 package io.github.securitycontext.rest;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 import io.github.securitycontext.attach.CarryingCall;
 import reactor.core.publisher.Mono;
@@ -56,7 +55,7 @@ record SentBody(CarryingCall call, ByteBuffer content, HttpHeaders headers, Mult
 	 * Returns the bytes to send with the context.
 	 */
 	byte[] carrying() {
-		return join(this.call.body());
+		return AzureRequests.join(this.call.body());
 	}
 
 	/**
@@ -70,12 +69,6 @@ record SentBody(CarryingCall call, ByteBuffer content, HttpHeaders headers, Mult
 		});
 		this.cookies.forEach((name, values) -> request.getCookies().putIfAbsent(name, values));
 		return request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(this.content.duplicate())));
-	}
-
-	static byte[] join(List<ByteBuffer> parts) {
-		ByteBuffer joined = ByteBuffer.allocate(parts.stream().mapToInt(ByteBuffer::remaining).sum());
-		parts.forEach((part) -> joined.put(part.duplicate()));
-		return joined.array();
 	}
 
 }

@@ -105,7 +105,7 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 			return execution.execute(request, body);
 		}
 		// the end of the chain corrects the Content-Length
-		ClientHttpResponse answer = execution.execute(request, SentBody.join(carrying.body()));
+		ClientHttpResponse answer = execution.execute(request, AzureRequests.join(carrying.body()));
 		if (!carrying.mayBeRefused(answer.getStatusCode().value())) {
 			return answer;
 		}

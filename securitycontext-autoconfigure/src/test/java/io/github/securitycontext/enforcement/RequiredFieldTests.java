@@ -26,6 +26,10 @@ import com.azure.ai.openai.OpenAIServiceVersion;
 import com.azure.ai.openai.models.EmbeddingsOptions;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
+import com.openai.azure.AzureUrlPathMode;
+import com.openai.azure.credential.AzureApiKeyCredential;
+import com.openai.client.OpenAIClientImpl;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
 import io.github.securitycontext.MissingReason;
 
 import io.github.securitycontext.UserSecurityContextField;
@@ -33,6 +37,7 @@ import io.github.securitycontext.attach.MissingUserSecurityContextException;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
 import io.github.securitycontext.autoconfigure.AzureOpenAiUserSecurityContextAutoConfiguration;
+import io.github.securitycontext.autoconfigure.OpenAiUserSecurityContextAutoConfiguration;
 import io.github.securitycontext.autoconfigure.UserSecurityContextAutoConfiguration;
 import io.github.securitycontext.support.ChatServer;
 import io.github.securitycontext.support.Users;
@@ -180,7 +185,8 @@ class RequiredFieldTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"source_ip\":\"192.0.2.1\"}", "{\"end_user_id\":null}", "{\"end_user_id\":\"\"}",
-			"{\"end_user_id\":5}", "{\"end_user_id\":\"eve\",\"end_user_id\":null}", "{\"end_user_id\":{}}" })
+			"{\"end_user_id\":\" \"}", "{\"end_user_id\":5}", "{\"end_user_id\":\"eve\",\"end_user_id\":null}",
+			"{\"end_user_id\":{}}" })
 	void theCallersOwnObjectMayLackWhatIsRequired(String object) {
 		assertRejected(BinaryData.fromString("{\"user_security_context\":" + object + ",\"messages\":[]}"),
 				MissingReason.LEFT_OUT_BY_CALLER);
@@ -255,6 +261,32 @@ class RequiredFieldTests {
 			.contains("Call to 127.0.0.1/openai/deployments/gpt/chat/completions", "clientName=client",
 					"outcome=ATTACHED", "applicationName=demo", "endUserId=***", "sourceIp=***")
 			.doesNotContain("11111111-1111-1111-1111-111111111111", "203.0.113.7");
+	}
+
+	@Test
+	void aClientThatCanCarryNothingStopsTheStartUp() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(UserSecurityContextAutoConfiguration.class,
+					OpenAiUserSecurityContextAutoConfiguration.class))
+			.withPropertyValues(USER, REJECT)
+			.withBean("chat", OpenAIClientImpl.class,
+					() -> (OpenAIClientImpl) OpenAIOkHttpClient.builder()
+						.baseUrl(endpoint.url() + "/openai/v1")
+						.credential(AzureApiKeyCredential.create("key"))
+						.azureUrlPathMode(AzureUrlPathMode.UNIFIED)
+						.build())
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'securitycontext.missing.action' is 'reject', but calls of the bean 'chat' can"
+						+ " carry no user security context"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "securitycontext.clients.client.missing.action=reject",
+			"securitycontext.clients.clint.missing.required=end-user-id,securitycontext.clients.clint.missing.action=reject" })
+	void aRuleThatNobodyWouldFollowStopsTheStartUp(String properties) {
+		this.runner.withPropertyValues(properties.split(",(?=securitycontext)"))
+			.run((context) -> assertThat(context).hasFailed());
 	}
 
 	private void assertSent(String body) {

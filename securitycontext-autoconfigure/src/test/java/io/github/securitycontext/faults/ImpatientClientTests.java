@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
@@ -72,11 +73,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ImpatientClientTests {
 
-	private static final Duration PATIENCE = Duration.ofMillis(300);
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	private static final String PATH = "/openai/deployments/gpt/chat/completions?api-version=2025-01-01-preview";
 
 	private static AzureOpenAiEndpoint endpoint;
+
+	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
 	private ConfigurableApplicationContext context;
 
@@ -110,7 +113,7 @@ class ImpatientClientTests {
 
 	@Test
 	void aTimeOutComesToTheSameAsWithoutTheStarter() {
-		endpoint.answerWith((call) -> Answer.text("Hello").delayedBy(Duration.ofSeconds(2)));
+		endpoint.answerWith((call) -> Answer.text("Hello").delayedBy(Duration.ofSeconds(3)));
 		Map<String, Outcome> expected;
 		try (ConfigurableApplicationContext without = run("securitycontext.enabled=false")) {
 			expected = outcomes(without);
@@ -137,7 +140,7 @@ class ImpatientClientTests {
 	void aTimeOutOfTheRepeatIsOneOfTheCall() {
 		endpoint.answerWith(
 				(call) -> (call.userSecurityContext() != null) ? Answer.unrecognizedArgument("user_security_context")
-						: Answer.text("Hello").delayedBy(Duration.ofSeconds(2)));
+						: Answer.text("Hello").delayedBy(Duration.ofSeconds(3)));
 		assertThat(outcomes(this.context).values()).allSatisfy((outcome) -> {
 			assertThat(outcome.failure()).isNotNull().doesNotContain("Unrecognized");
 			assertThat(outcome.bodies()).hasSize(2);
@@ -150,9 +153,12 @@ class ImpatientClientTests {
 				(call) -> Answer.unrecognizedArgument("user_security_context").delayedBy(Duration.ofMillis(500)));
 		OpenAIAsyncClient azure = this.context.getBean(OpenAIAsyncClient.class);
 		WebClient webClient = this.context.getBean(WebClient.class);
-		Disposable first = Users.as(Users.ALICE, () -> azure.getChatCompletions("gpt", options()).subscribe());
+		Disposable first = Users.as(Users.ALICE,
+				() -> azure.getChatCompletions("gpt", options()).subscribe((answer) -> {
+				}, this.failures::add));
 		Disposable second = Users.as(Users.ALICE,
-				() -> webClient.post().uri(PATH).bodyValue("{}").retrieve().toBodilessEntity().subscribe());
+				() -> webClient.post().uri(PATH).bodyValue("{}").retrieve().toBodilessEntity().subscribe((answer) -> {
+				}, this.failures::add));
 		CompletableFuture<?> third = Users.as(Users.ALICE,
 				() -> this.context.getBean(OpenAIClient.class).async().chat().completions().create(params()));
 		endpoint.await(3);
@@ -163,6 +169,7 @@ class ImpatientClientTests {
 			.during(Duration.ofSeconds(1))
 			.atMost(Duration.ofSeconds(5))
 			.untilAsserted(() -> assertThat(endpoint.received()).hasSize(3));
+		assertThat(this.failures).isEmpty();
 		assertThat(output).doesNotContain("onErrorDropped");
 	}
 

@@ -64,7 +64,8 @@ record Outcome(@Nullable String failure, List<String> bodies) {
 	 * Returns the same without a context in the bodies.
 	 */
 	Outcome without(String member) {
-		UnaryOperator<String> strip = (body) -> body.replace(member + ",", "").replace("," + member, "");
+		UnaryOperator<String> strip = (
+				body) -> body.replace(member + ",", "").replace("," + member, "").replace(member, "");
 		return new Outcome(this.failure, this.bodies.stream().map(strip).toList());
 	}
 
