@@ -106,7 +106,7 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 		}
 		// the end of the chain corrects the Content-Length
 		ClientHttpResponse answer = execution.execute(request, AzureRequests.join(carrying.body()));
-		if (!carrying.mayBeRefused(answer.getStatusCode().value())) {
+		if (!mayBeRefused(carrying, answer)) {
 			return answer;
 		}
 		ReadClientHttpResponse read = ReadClientHttpResponse.read(answer);
@@ -117,6 +117,19 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 		ClientHttpResponse repeated = execution.execute(request, body);
 		carrying.repeated(repeated.getStatusCode().value());
 		return repeated;
+	}
+
+	/**
+	 * Some libraries wait for the answer only now, and who sent the request is to see it
+	 * fail.
+	 */
+	private static boolean mayBeRefused(CarryingCall call, ClientHttpResponse answer) {
+		try {
+			return call.mayBeRefused(answer.getStatusCode().value());
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 }
