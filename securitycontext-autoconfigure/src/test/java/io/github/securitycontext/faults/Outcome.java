@@ -50,12 +50,15 @@ record Outcome(@Nullable String failure, List<String> bodies) {
 	}
 
 	/**
-	 * Types and messages of all causes, without the state of connections.
+	 * Types and messages of all causes, without the state of connections. The JDK wraps a
+	 * failure into its like for who asks again.
 	 */
 	private static String describe(Throwable failure) {
 		StringBuilder description = new StringBuilder();
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			description.append(cause).append('\n');
+			if (description.indexOf(cause + "\n") < 0) {
+				description.append(cause).append('\n');
+			}
 		}
 		return description.toString().replaceAll("oejc.*|L:/127.*", "");
 	}
