@@ -32,6 +32,7 @@ import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.ParseContext;
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import io.github.securitycontext.test.context.AutoConfigureAzureOpenAiEndpoint;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,13 @@ abstract class ConsumerTest {
 			URI jar = type.getProtectionDomain().getCodeSource().getLocation().toURI();
 			assertThat(Path.of(jar)).startsWith(Path.of(System.getProperty("localRepository")));
 		}
+	}
+
+	/**
+	 * Lets the model of the next call refuse the context.
+	 */
+	void refuseNextCall() {
+		this.endpoint.answerNextWith(Answer.unrecognizedArgumentOfModel("user_security_context"));
 	}
 
 	/**

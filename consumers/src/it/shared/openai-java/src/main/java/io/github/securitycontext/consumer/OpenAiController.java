@@ -89,6 +89,24 @@ class OpenAiController {
 			.text();
 	}
 
+	@GetMapping("/other-model")
+	String otherModel() {
+		return text(this.resource.chat().completions().create(prompt().model("other").build()));
+	}
+
+	@GetMapping("/another-model")
+	String anotherModel() {
+		StringBuffer text = new StringBuffer();
+		this.resource.async()
+			.chat()
+			.completions()
+			.createStreaming(prompt().model("another").build())
+			.subscribe((chunk) -> chunk.choices().get(0).delta().content().ifPresent(text::append))
+			.onCompleteFuture()
+			.join();
+		return text.toString();
+	}
+
 	private static ChatCompletionCreateParams.Builder prompt() {
 		return ChatCompletionCreateParams.builder().model("gpt").addUserMessage("Hi");
 	}

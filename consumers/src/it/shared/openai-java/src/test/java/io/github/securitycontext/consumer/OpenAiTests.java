@@ -50,4 +50,16 @@ class OpenAiTests extends ConsumerTest {
 		assertThat(contextsOfCallsFor("/response")).containsExactly(alice());
 	}
 
+	@Test
+	void aCallWhoseModelDoesNotKnowTheContextIsRepeatedWithout() throws Exception {
+		refuseNextCall();
+		assertThat(contextsOfCallsFor("/other-model")).containsExactly(alice(), null);
+	}
+
+	@Test
+	void anAsynchronousStreamWhoseModelDoesNotKnowTheContextIsRepeatedWithout() throws Exception {
+		refuseNextCall();
+		assertThat(contextsOfCallsFor("/another-model")).containsExactly(alice(), null);
+	}
+
 }
