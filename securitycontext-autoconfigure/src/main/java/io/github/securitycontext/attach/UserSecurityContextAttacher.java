@@ -131,7 +131,12 @@ public final class UserSecurityContextAttacher {
 	 * @throws MissingUserSecurityContextException if the call must not be sent as it is
 	 */
 	public void report(ClientSettings client, Throwable failure) {
-		newCall(client, new OutgoingRequest(client.name(), false, "", "", -1, "", null)).failed(failure);
+		if (client.enabled()) {
+			newCall(client, new OutgoingRequest(client.name(), false, "", "", -1, "", null)).failed(failure);
+		}
+		else {
+			report(failure);
+		}
 	}
 
 	ReportedCall newCall(ClientSettings client, OutgoingRequest request) {

@@ -199,10 +199,10 @@ class RepeatingStreamTests {
 	void theFirstEventOfTheRepeatShowsThatTheModelAnswersWithoutTheContext() {
 		stubbed();
 		this.first.fail(StubService.refusal());
-		assertThat(this.service.outcomes()).containsExactly(CallOutcome.WITHOUT_USER);
+		this.service.answer(StubStream::new).carrying().createStreaming(OpenAiCalls.CHAT);
+		assertThat(this.service.calls).last().isNotEqualTo(OpenAiCalls.CHAT);
 		this.second.deliver(Mockito.mock());
 		this.second.deliver(Mockito.mock());
-		assertThat(this.service.outcomes()).containsExactly(CallOutcome.WITHOUT_USER, CallOutcome.RETRIED_WITHOUT);
 		assertThat(this.recorder.events()).hasSize(2);
 		this.service.answer(StubStream::new).carrying().createStreaming(OpenAiCalls.CHAT);
 		assertThat(this.service.calls).last().isSameAs(OpenAiCalls.CHAT);
