@@ -28,12 +28,15 @@ import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +48,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RestUserSecurityContextAutoConfigurationTests {
 
 	private static final String CHAT = "/openai/v1/chat/completions";
@@ -112,6 +116,17 @@ class RestUserSecurityContextAutoConfigurationTests {
 				callWithAll(context);
 				assertThat(endpoint.received())
 					.allMatch((received) -> received.text().equals(CARRYING.replace("demo", "other")));
+			});
+	}
+
+	@Test
+	void aMissingApplicationNameIsSaidOnceAtTheFirstCall(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(Clients.class)
+			.withPropertyValues("spring.application.name=")
+			.run((context) -> {
+				assertThat(output).doesNotContain("Set spring.application.name or");
+				callWithAll(context);
+				assertThat(output).containsOnlyOnce("Set spring.application.name or");
 			});
 	}
 

@@ -22,6 +22,7 @@ import java.util.Map;
 
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
+import io.github.securitycontext.actuate.UnseenUsers;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.identity.EndUser;
@@ -101,6 +102,15 @@ class UserSecurityContextAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(ClientPostProcessor.class)
 				.hasSingleBean(RequestContexts.class));
+	}
+
+	@Test
+	void usersThatAreNeverSeenAreWarnedOfWhereThereCouldBeAny() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(UnseenUsers.class));
+		this.contextRunner.withPropertyValues("securitycontext.end-user.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(UnseenUsers.class));
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
+			.run((context) -> assertThat(context).doesNotHaveBean(UnseenUsers.class));
 	}
 
 	@Test
