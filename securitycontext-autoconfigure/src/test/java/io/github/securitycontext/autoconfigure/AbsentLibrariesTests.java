@@ -53,6 +53,10 @@ class AbsentLibrariesTests {
 
 	private static final String CONTEXT_PROPAGATION = "context-propagation";
 
+	private static final String ACTUATOR = "actuator";
+
+	private static final String METRICS = ACTUATOR + "|micrometer-(core|jakarta|registry)|boot-micrometer|prometheus";
+
 	private static final String EVERYTHING = AZURE + "|" + OPENAI + "|" + SPRING_AI + "|" + SPRING_WEB + "|" + SECURITY
 			+ "|" + SERVLET;
 
@@ -62,6 +66,9 @@ class AbsentLibrariesTests {
 			SECURITY + ", web.servlet.SpringSecurity", SERVLET + ", web.servlet",
 			REACTOR + ", 'azure,web.reactive,Reactive'",
 			CONTEXT_PROPAGATION + ", UserSecurityContextThreadLocalAccessor",
+			ACTUATOR + ", actuate.UserSecurityContextEndpoint",
+			METRICS + ", 'actuate.UserSecurityContextEndpoint,actuate.CallMetrics'",
+			METRICS + "|micrometer|spring-web|boot-(web|security), actuate.ObservedCalls",
 			EVERYTHING + "|reactor|netty|" + CONTEXT_PROPAGATION
 					+ ", 'azure,openai,springai,web.servlet,web.reactive,Reactive,UserSecurityContextThreadLocalAccessor'" })
 	void anApplicationStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms) throws Exception {
@@ -70,7 +77,8 @@ class AbsentLibrariesTests {
 
 	@ParameterizedTest
 	@CsvSource({ AZURE + ", azure", OPENAI + ", 'openai,springai'", SPRING_AI + ", springai",
-			WEBFLUX + ", web.reactive", SECURITY + ", web.servlet.SpringSecurity", AZURE + "|" + OPENAI + "|"
+			WEBFLUX + ", web.reactive", SECURITY + ", web.servlet.SpringSecurity",
+			METRICS + ", 'actuate.UserSecurityContextEndpoint,actuate.CallMetrics'", AZURE + "|" + OPENAI + "|"
 					+ SPRING_AI + "|" + SECURITY + ", 'azure,openai,springai,web.servlet.SpringSecurity'" })
 	void aWebApplicationStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms) throws Exception {
 		IsolatedApplication application = IsolatedApplication.runWithout(absent, IsolatedApplications.Web.class);
