@@ -16,6 +16,7 @@
 package io.github.securitycontext.actuate;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,7 +34,7 @@ public final class CallCounts implements CallListener {
 
 	private static final MissingReason[] REASONS = MissingReason.values();
 
-	private final Instant since = Instant.now();
+	private final Instant since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
 	/** The last of each outcome is for calls without a reason. */
 	private final LongAdder[][] counts = new LongAdder[CallOutcome.values().length][REASONS.length + 1];

@@ -15,6 +15,8 @@
  */
 package io.github.securitycontext.actuate;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +124,11 @@ public final class UserSecurityContextEndpoint {
 	public record Problem(String message, String first, String last, long count) {
 
 		private static Problem of(RecentProblems.Problem problem) {
-			return new Problem(problem.message(), problem.first().toString(), problem.last().toString(),
-					problem.count());
+			return new Problem(problem.message(), show(problem.first()), show(problem.last()), problem.count());
+		}
+
+		private static String show(Instant time) {
+			return time.truncatedTo(ChronoUnit.MILLIS).toString();
 		}
 
 	}

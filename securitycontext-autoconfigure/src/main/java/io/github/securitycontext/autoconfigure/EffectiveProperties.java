@@ -51,10 +51,6 @@ final class EffectiveProperties implements Supplier<Map<String, EffectivePropert
 		Map<String, EffectiveProperty> result = new LinkedHashMap<>();
 		PropertyOrigins origins = new PropertyOrigins(this.environment);
 		add(result, UserSecurityContextProperties.PREFIX, this.properties, origins);
-		String springName = this.environment.getProperty("spring.application.name");
-		if (!result.containsKey(APPLICATION_NAME) && springName != null) {
-			result.put(APPLICATION_NAME, new EffectiveProperty(springName, origins.find("spring.application.name")));
-		}
 		return result;
 	}
 
@@ -70,6 +66,17 @@ final class EffectiveProperties implements Supplier<Map<String, EffectivePropert
 		}
 		else if (value != null && !value.equals("")) {
 			result.put(name, new EffectiveProperty(name.equals(SECRET) ? "******" : show(value), origins.find(name)));
+		}
+		else if (name.equals(APPLICATION_NAME)) {
+			addNameOfSpring(result, origins);
+		}
+	}
+
+	private void addNameOfSpring(Map<String, EffectiveProperty> result, PropertyOrigins origins) {
+		String property = "spring.application.name";
+		String name = this.environment.getProperty(property);
+		if (name != null && !name.isEmpty()) {
+			result.put(APPLICATION_NAME, new EffectiveProperty(name, origins.find(property)));
 		}
 	}
 
