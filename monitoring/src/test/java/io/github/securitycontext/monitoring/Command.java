@@ -47,6 +47,7 @@ final class Command {
 			boolean ended = process.waitFor(60, TimeUnit.SECONDS);
 			process.destroyForcibly();
 			String said = Files.readString(output);
+			Files.delete(output);
 			assertThat(ended).as("%s ended: %s", command, said).isTrue();
 			assertThat(process.exitValue()).as("%s: %s", command, said).isZero();
 			return said;

@@ -15,11 +15,19 @@
  */
 package io.github.securitycontext.autoconfigure;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
 import io.github.securitycontext.actuate.CallMetrics;
+import io.github.securitycontext.attach.CallOutcome;
+import io.github.securitycontext.attach.CallReport;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -48,6 +56,21 @@ class MetricsUserSecurityContextAutoConfigurationTests {
 			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
 					SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(CallMetrics.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, 1", "false, 0" })
+	void thePropertyOfSpringBootSwitchesTheMetersOff(String enabled, int meters) {
+		this.contextRunner
+			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+					SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+			.withPropertyValues("management.metrics.enable.securitycontext=" + enabled)
+			.run((context) -> {
+				context.getBean(CallMetrics.class)
+					.onCall(new CallReport("client", CallOutcome.ATTACHED, null, Set.of(), Map.of(), Duration.ZERO));
+				assertThat(context.getBean(MeterRegistry.class).find("securitycontext.calls").counters())
+					.hasSize(meters);
+			});
 	}
 
 	@Test
