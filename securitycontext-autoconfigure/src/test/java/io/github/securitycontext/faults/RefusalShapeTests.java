@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -178,11 +179,13 @@ class RefusalShapeTests {
 		ListAppender<ILoggingEvent> lines = new ListAppender<>();
 		lines.start();
 		logger.addAppender(lines);
+		logger.setLevel(Level.WARN);
 		try {
 			this.endpoint.refuseUserSecurityContext();
 			post(restClient(), "x\\u000aWARN forged");
 		}
 		finally {
+			logger.setLevel(null);
 			logger.detachAppender(lines);
 		}
 		assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
