@@ -23,11 +23,15 @@ import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.attach.CallOutcome;
 import io.github.securitycontext.attach.CallReport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -39,6 +43,23 @@ class UnseenUsersTests {
 	private static final String WARNING = "None of the first 50 AI calls names an end user";
 
 	private final UnseenUsers listener = new UnseenUsers();
+
+	/**
+	 * Whatever another test made of the levels of this JVM.
+	 */
+	@BeforeEach
+	void logWarnings() {
+		setLogLevel(LogLevel.WARN);
+	}
+
+	@AfterEach
+	void logAsBefore() {
+		setLogLevel(null);
+	}
+
+	private static void setLogLevel(@Nullable LogLevel level) {
+		LoggingSystem.get(UnseenUsersTests.class.getClassLoader()).setLogLevel(UnseenUsers.class.getName(), level);
+	}
 
 	private void call(int times, CallOutcome outcome, @Nullable MissingReason reason) {
 		for (int i = 0; i < times; i++) {

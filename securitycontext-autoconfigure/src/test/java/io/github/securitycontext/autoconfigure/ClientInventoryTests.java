@@ -30,6 +30,9 @@ import io.github.securitycontext.attach.ClientCoverage;
 import io.github.securitycontext.attach.ClientDescription;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.openai.OpenAiChatModel;
@@ -39,6 +42,8 @@ import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -69,6 +74,24 @@ class ClientInventoryTests {
 				AzureOpenAiUserSecurityContextAutoConfiguration.class, OpenAiUserSecurityContextAutoConfiguration.class,
 				SpringAiUserSecurityContextAutoConfiguration.class))
 		.withPropertyValues("spring.application.name=demo");
+
+	/**
+	 * Whatever another test made of the levels of this JVM.
+	 */
+	@BeforeEach
+	void logWhatIsSaidAtStartUp() {
+		setLogLevel(LogLevel.INFO);
+	}
+
+	@AfterEach
+	void logAsBefore() {
+		setLogLevel(null);
+	}
+
+	private static void setLogLevel(@Nullable LogLevel level) {
+		LoggingSystem.get(ClientInventoryTests.class.getClassLoader())
+			.setLogLevel(ClientStartUpLog.class.getName(), level);
+	}
 
 	private static Map<String, ClientDescription> describe(AssertableApplicationContext context) {
 		return context.getBean(ClientBeans.class).describe();
