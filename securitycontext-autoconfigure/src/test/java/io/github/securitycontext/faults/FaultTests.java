@@ -109,8 +109,7 @@ class FaultTests {
 		next.put("a closed connection", Answer.disconnect());
 		Map<String, Consumer<AzureOpenAiEndpoint>> faults = new LinkedHashMap<>();
 		always.forEach((name, answer) -> faults.put(name, (point) -> point.answerWith((call) -> answer)));
-		next.forEach(
-				(name, answers) -> faults.put(name, (point) -> point.answerNextWith(answers.toArray(Answer[]::new))));
+		next.forEach((name, answer) -> faults.put(name, (point) -> point.answerNextWith(answer)));
 		return faults;
 	}
 
