@@ -49,6 +49,8 @@ final class ReportedCall {
 
 	private final AtomicBoolean reported = new AtomicBoolean();
 
+	private Set<UserSecurityContextField> present = Set.of();
+
 	private long nanos;
 
 	private long resumed = System.nanoTime();
@@ -115,7 +117,8 @@ final class ReportedCall {
 		if (reason != null) {
 			outcome = merged.present().isEmpty() ? CallOutcome.SKIPPED : CallOutcome.WITHOUT_USER;
 		}
-		end(outcome, reason, merged.present(), findMissing(merged::findMissingReason), merged.addition());
+		this.present = merged.present();
+		end(outcome, reason, this.present, findMissing(merged::findMissingReason), merged.addition());
 	}
 
 	/**
@@ -162,22 +165,24 @@ final class ReportedCall {
 	}
 
 	/**
-	 * The model refused the context, and the call is repeated without.
+	 * The model refused the context, and the call is repeated without. What it lacked
+	 * before was told then.
 	 */
 	void repeated() {
-		reportRefusal(CallOutcome.RETRIED_WITHOUT);
+		reportRefusal(CallOutcome.RETRIED_WITHOUT,
+				findMissing((field) -> this.present.contains(field) ? MissingReason.UNSUPPORTED_MODEL : null));
 	}
 
 	/**
 	 * The model refused the context, and so the call.
 	 */
 	void refused() {
-		reportRefusal(CallOutcome.REJECTED);
+		reportRefusal(CallOutcome.REJECTED,
+				this.client.required().reject() ? findMissing((field) -> MissingReason.UNSUPPORTED_MODEL) : Map.of());
 	}
 
-	private void reportRefusal(CallOutcome outcome) {
-		report(outcome, MissingReason.UNSUPPORTED_MODEL, Set.of(),
-				findMissing((field) -> MissingReason.UNSUPPORTED_MODEL), 0, NO_CONTEXT);
+	private void reportRefusal(CallOutcome outcome, Map<UserSecurityContextField, MissingReason> missing) {
+		report(outcome, MissingReason.UNSUPPORTED_MODEL, Set.of(), missing, 0, NO_CONTEXT);
 	}
 
 	private void report(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,

@@ -39,6 +39,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 final class ClientBeans {
 
+	/** An application may make any number of beans while it runs. */
+	private static final int MAX_DESCRIBED = 1000;
+
 	private final ObjectProvider<ClientAdapter> adapters;
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -54,7 +57,9 @@ final class ClientBeans {
 	 * Notes what a client is that was created.
 	 */
 	void tell(String name, ClientDescription description) {
-		this.described.put(name, description);
+		if (this.described.size() < MAX_DESCRIBED || this.described.containsKey(name)) {
+			this.described.put(name, description);
+		}
 	}
 
 	/**

@@ -68,6 +68,13 @@ class SecurityContextAssertionsTests {
 	}
 
 	@Test
+	void aMemberThatIsThereTwiceHasNoValueForSure() {
+		ReceivedCall call = context("{\"end_user_id\":\"bob\",\"end_user_id\":\"alice\"}");
+		assertFails(() -> assertThat(call).hasEndUserId("alice"))
+			.hasMessageContaining("\"end_user_id\" is there more than once");
+	}
+
+	@Test
 	void aMissingValueIsSaidToBeMissing() {
 		assertFails(() -> assertThat(this.anonymous).hasEndUserId("id"))
 			.hasMessageContaining("Expected the end_user_id \"id\", but there is none.");

@@ -45,10 +45,23 @@ record AzureOpenAiEndpointContextCustomizer(Set<String> properties, boolean http
 		beans.registerSingleton(BEAN_NAME, endpoint);
 		beans.registerDisposableBean(BEAN_NAME, endpoint::close);
 		if (this.https) {
-			DefaultTrust.extend(endpoint.trustManager());
+			extendDefaultTrust(endpoint);
 			beans.registerDisposableBean(DefaultTrust.class.getName(), DefaultTrust::restore);
 		}
 		EndpointProperties.add(context.getEnvironment(), endpoint.url(), this.properties);
+	}
+
+	/**
+	 * A context that fails before it is refreshed destroys nothing.
+	 */
+	private static void extendDefaultTrust(AzureOpenAiEndpoint endpoint) {
+		try {
+			DefaultTrust.extend(endpoint.trustManager());
+		}
+		catch (RuntimeException ex) {
+			endpoint.close();
+			throw ex;
+		}
 	}
 
 }

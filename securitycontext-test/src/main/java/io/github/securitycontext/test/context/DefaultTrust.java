@@ -74,8 +74,9 @@ final class DefaultTrust {
 	static synchronized void extend(X509TrustManager endpoint) {
 		if (users == 0) {
 			try {
-				replaced = new DefaultTrust();
-				replaced.replace(endpoint);
+				DefaultTrust trust = new DefaultTrust();
+				trust.replaceOrPutBack(endpoint);
+				replaced = trust;
 			}
 			catch (GeneralSecurityException ex) {
 				throw new IllegalStateException("The default trust of this JVM cannot be extended", ex);
@@ -91,6 +92,19 @@ final class DefaultTrust {
 		if (--users == 0 && replaced != null) {
 			replaced.putBack();
 			replaced = null;
+		}
+	}
+
+	private void replaceOrPutBack(X509TrustManager endpoint) throws GeneralSecurityException, IOException {
+		boolean done = false;
+		try {
+			replace(endpoint);
+			done = true;
+		}
+		finally {
+			if (!done) {
+				putBack();
+			}
 		}
 	}
 
