@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.faults;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -25,9 +26,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import io.github.securitycontext.attach.CallListener;
@@ -40,6 +43,7 @@ import io.github.securitycontext.azure.AzureOpenAiClients;
 import io.github.securitycontext.rest.UserSecurityContextClientHttpRequestInterceptor;
 import io.github.securitycontext.rest.UserSecurityContextExchangeFilterFunction;
 import io.github.securitycontext.support.ChatServer;
+import io.github.securitycontext.support.ReactiveChatServer;
 import io.github.securitycontext.support.Users;
 import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
@@ -51,6 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.slf4j.LoggerFactory;
+import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
@@ -211,6 +216,29 @@ class RefusalShapeTests {
 		assertThat(this.endpoint.received()).hasSize(4);
 	}
 
+	@Test
+	void theRepeatCanUseTheConnectionOfTheRefusedCall() {
+		this.endpoint.answerWith((call) -> has(call).isEmpty() ? Answer.text("Hello")
+				: Answer.status(400)
+					.body("application/json", "{\"error\":{\"code\":\"unrecognized_request_argument\",\"details\":\""
+							+ "x".repeat(20_000) + "\"}}"));
+		ConnectionProvider one = ConnectionProvider.builder("one")
+			.maxConnections(1)
+			.pendingAcquireTimeout(Duration.ofSeconds(5))
+			.build();
+		OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint(this.endpoint.url())
+			.httpClient(new NettyAsyncHttpClientBuilder().connectionProvider(one).build());
+		for (int i = 0; i < 5; i++) {
+			create();
+			assertThat(ask((OpenAIClient) attachTo(builder.buildClient()))).isEqualTo("Hello");
+			create();
+			OpenAIAsyncClient async = (OpenAIAsyncClient) attachTo(builder.buildAsyncClient());
+			assertThat(Users.as(Users.ALICE, () -> ReactiveChatServer.ask(async).block())).isEqualTo("Hello");
+		}
+		assertThat(this.endpoint.received()).hasSize(20);
+		one.dispose();
+	}
+
 	private void refuseWith(String body) {
 		this.endpoint.answerWith((call) -> call.text().contains(MEMBER)
 				? Answer.status(400).body("application/json", body) : Answer.text("Hello"));
@@ -230,9 +258,12 @@ class RefusalShapeTests {
 	}
 
 	private OpenAIClient client() {
+		return (OpenAIClient) attachTo(new OpenAIClientBuilder().endpoint(this.endpoint.url()).buildClient());
+	}
+
+	private Object attachTo(Object client) {
 		try {
-			return (OpenAIClient) new AzureOpenAiClients(this.attacher).attachTo(
-					new OpenAIClientBuilder().endpoint(this.endpoint.url()).buildClient(),
+			return new AzureOpenAiClients(this.attacher).attachTo(client,
 					(origin) -> new ClientSettings("client", true, "demo"));
 		}
 		catch (ReflectiveOperationException ex) {

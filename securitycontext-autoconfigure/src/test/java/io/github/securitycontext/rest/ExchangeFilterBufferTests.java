@@ -20,10 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.github.securitycontext.UserSecurityContextField;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.MissingAction;
+import io.github.securitycontext.attach.MissingUserSecurityContextException;
+import io.github.securitycontext.attach.RequiredFields;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
@@ -45,6 +50,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 import static io.github.securitycontext.support.Users.ALICE;
 import static io.github.securitycontext.support.Users.ALICE_MEMBER;
@@ -71,18 +77,21 @@ class ExchangeFilterBufferTests {
 
 	private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(this.allocator);
 
-	private final WebClient client = WebClient.builder()
-		.clientConnector(new ReactorClientHttpConnector(
-				HttpClient.create(this.connections).option(ChannelOption.ALLOCATOR, this.allocator)))
-		.filter(new UserSecurityContextExchangeFilterFunction(new UserSecurityContextAttacher(List::of),
-				new ClientSettings(null, true, "demo"))
-			.withAzureHosts("127.0.0.1"))
-		.defaultHeader("Content-Type", MediaType.APPLICATION_JSON_VALUE)
-		.build();
+	private final WebClient client = client(new ClientSettings(null, true, "demo"));
+
+	private WebClient client(ClientSettings settings) {
+		return WebClient.builder()
+			.clientConnector(new ReactorClientHttpConnector(
+					HttpClient.create(this.connections).option(ChannelOption.ALLOCATOR, this.allocator)))
+			.filter(new UserSecurityContextExchangeFilterFunction(new UserSecurityContextAttacher(List::of), settings)
+				.withAzureHosts("127.0.0.1"))
+			.defaultHeader("Content-Type", MediaType.APPLICATION_JSON_VALUE)
+			.build();
+	}
 
 	@BeforeEach
-	void clear() {
-		endpoint.clear();
+	void reset() {
+		endpoint.reset();
 	}
 
 	@AfterEach
@@ -142,6 +151,42 @@ class ExchangeFilterBufferTests {
 					.retry(1)
 					.block());
 		assertThat(endpoint.received()).hasSize(2);
+	}
+
+	@Test
+	void ofACallThatIsRejected() {
+		WebClient strict = client(new ClientSettings(null, true, "demo",
+				new RequiredFields(Set.of(UserSecurityContextField.END_USER_ID), MissingAction.REJECT)));
+		for (int i = 0; i < 20; i++) {
+			assertThat(catchThrowable(() -> strict.post()
+				.uri(endpoint.url() + CHAT_PATH + "?api-version=2025-01-01-preview")
+				.bodyValue(Map.of("messages", List.of()))
+				.retrieve()
+				.toBodilessEntity()
+				.block())).isInstanceOf(MissingUserSecurityContextException.class);
+		}
+		assertThat(endpoint.received()).isEmpty();
+	}
+
+	@Test
+	void ofACallThatIsRefusedAndRepeated() {
+		for (int i = 0; i < 20; i++) {
+			endpoint.answerNextWith(Answer.unrecognizedArgument("user_security_context"),
+					Answer.unrecognizedArgument("user_security_context"));
+			assertThat(catchThrowable(() -> post((request) -> request.bodyValue(Map.of("messages", List.of())))))
+				.isInstanceOf(WebClientResponseException.BadRequest.class);
+		}
+		assertThat(endpoint.received()).hasSize(40);
+	}
+
+	@Test
+	void ofAnAnswerThatIsNoRefusal() {
+		endpoint.answerWith((call) -> Answer.status(400).body("text/plain", "x".repeat(100_000)));
+		for (int i = 0; i < 20; i++) {
+			assertThat(catchThrowable(() -> post((request) -> request.bodyValue(Map.of("messages", List.of())))))
+				.isInstanceOfSatisfying(WebClientResponseException.BadRequest.class,
+						(failure) -> assertThat(failure.getResponseBodyAsByteArray()).hasSize(100_000));
+		}
 	}
 
 	@Test
