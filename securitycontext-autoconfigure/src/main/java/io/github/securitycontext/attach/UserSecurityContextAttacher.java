@@ -181,19 +181,19 @@ public final class UserSecurityContextAttacher {
 	}
 
 	/**
-	 * The same, before the body is known, which may name the model.
-	 */
-	private boolean isRefusing(ClientSettings client, OutgoingRequest request) {
-		return this.unsupportedModels.isAny() && EligibleRequests.isModelInPath(request)
-				&& isRefusing(client, request, null);
-	}
-
-	/**
 	 * Whether a call is to go without, because its model refused the context of another.
 	 */
 	boolean isRefusing(ClientSettings client, OutgoingRequest request, @Nullable String model) {
 		return this.unsupportedModels.isAny() && !client.required().reject()
 				&& this.unsupportedModels.contains(Deployment.of(request, model));
+	}
+
+	/**
+	 * The same, where only the path is known, and may name the model.
+	 */
+	private boolean isRefusing(ClientSettings client, OutgoingRequest request) {
+		return this.unsupportedModels.isAny() && EligibleRequests.isModelInPath(request)
+				&& isRefusing(client, request, null);
 	}
 
 	boolean mayRepeat(ReportedCall call) {
