@@ -43,17 +43,22 @@ class WebClientController {
 
 	@GetMapping("/call")
 	String call() {
-		return ask(this.azure);
+		return ask(this.azure, RestApplication.PATH);
 	}
 
 	@GetMapping("/other")
 	String other() {
-		return ask(this.other);
+		return ask(this.other, RestApplication.PATH);
 	}
 
-	private static String ask(WebClient client) {
+	@GetMapping("/other-model")
+	String otherModel() {
+		return ask(this.azure, RestApplication.OTHER_MODEL);
+	}
+
+	private static String ask(WebClient client, String path) {
 		return client.post()
-			.uri(RestApplication.PATH)
+			.uri(path)
 			.bodyValue(RestApplication.PROMPT)
 			.retrieve()
 			.bodyToMono(Completion.class)

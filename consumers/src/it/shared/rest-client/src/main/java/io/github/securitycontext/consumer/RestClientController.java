@@ -43,21 +43,21 @@ class RestClientController {
 
 	@GetMapping("/call")
 	String call() {
-		return ask(this.azure);
+		return ask(this.azure, RestApplication.PATH);
 	}
 
 	@GetMapping("/other")
 	String other() {
-		return ask(this.other);
+		return ask(this.other, RestApplication.PATH);
 	}
 
-	private static String ask(RestClient client) {
-		return client.post()
-			.uri(RestApplication.PATH)
-			.body(RestApplication.PROMPT)
-			.retrieve()
-			.body(Completion.class)
-			.text();
+	@GetMapping("/other-model")
+	String otherModel() {
+		return ask(this.azure, RestApplication.OTHER_MODEL);
+	}
+
+	private static String ask(RestClient client, String path) {
+		return client.post().uri(path).body(RestApplication.PROMPT).retrieve().body(Completion.class).text();
 	}
 
 }

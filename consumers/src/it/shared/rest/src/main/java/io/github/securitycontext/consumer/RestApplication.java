@@ -30,6 +30,8 @@ class RestApplication {
 
 	static final String PATH = "/openai/deployments/gpt/chat/completions?api-version=2025-01-01-preview";
 
+	static final String OTHER_MODEL = "/openai/deployments/other/chat/completions?api-version=2025-01-01-preview";
+
 	static final Map<String, ?> PROMPT = Map.of("messages", List.of(Map.of("role", "user", "content", "Hi")));
 
 	public static void main(String[] args) {

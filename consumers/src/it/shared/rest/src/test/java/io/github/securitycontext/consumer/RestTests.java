@@ -31,6 +31,12 @@ class RestTests extends ConsumerTest {
 	}
 
 	@Test
+	void aCallWhoseModelDoesNotKnowTheContextIsRepeatedWithout() throws Exception {
+		refuseNextCall();
+		assertThat(contextsOfCallsFor("/other-model")).containsExactly(alice(), null);
+	}
+
+	@Test
 	void aCallToAHostThatIsNotAzureIsLeftAlone() throws Exception {
 		assertThat(contextsOfCallsFor("/other")).hasSize(1).containsOnlyNulls();
 	}

@@ -17,6 +17,7 @@
 package io.github.securitycontext.consumer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
@@ -25,11 +26,14 @@ import com.azure.ai.openai.models.ChatCompletions;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
 import io.github.securitycontext.ReactiveUserSecurityContextHolder;
+import io.github.securitycontext.rest.UserSecurityContextExchangeFilterFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Asks the model.
@@ -41,14 +45,37 @@ class WebFluxController {
 
 	private final OpenAIClient blockingClient;
 
-	WebFluxController(OpenAIAsyncClient client, OpenAIClient blockingClient) {
+	private final WebClient webClient;
+
+	WebFluxController(OpenAIAsyncClient client, OpenAIClient blockingClient,
+			@Value("${azure.openai.endpoint}") String url,
+			UserSecurityContextExchangeFilterFunction userSecurityContext) {
 		this.client = client;
 		this.blockingClient = blockingClient;
+		this.webClient = WebClient.builder()
+			.baseUrl(url)
+			.filter(userSecurityContext.withAzureHosts("127.0.0.1"))
+			.build();
 	}
 
 	@GetMapping("/call")
 	Mono<String> call() {
 		return this.client.getChatCompletions("gpt", prompt()).map(WebFluxController::text);
+	}
+
+	@GetMapping("/other-model")
+	Mono<String> otherModel() {
+		return this.client.getChatCompletions("other", prompt()).map(WebFluxController::text);
+	}
+
+	@GetMapping("/web-client")
+	Mono<String> webClient() {
+		return this.webClient.post()
+			.uri("/openai/deployments/another/chat/completions?api-version=2025-01-01-preview")
+			.bodyValue(Map.of("messages", List.of(Map.of("role", "user", "content", "Hi"))))
+			.retrieve()
+			.bodyToMono(Completion.class)
+			.map((completion) -> completion.choices().get(0).message().content());
 	}
 
 	@GetMapping("/stream")
@@ -88,6 +115,23 @@ class WebFluxController {
 
 	private static String text(ChatCompletions completions) {
 		return completions.getChoices().get(0).getMessage().getContent();
+	}
+
+	/**
+	 * The answer of the model.
+	 *
+	 * @param choices its choices
+	 */
+	record Completion(List<Choice> choices) {
+
+	}
+
+	record Choice(Message message) {
+
+	}
+
+	record Message(String content) {
+
 	}
 
 }

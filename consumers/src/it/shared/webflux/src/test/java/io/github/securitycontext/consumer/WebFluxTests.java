@@ -51,6 +51,18 @@ class WebFluxTests extends ConsumerTest {
 	}
 
 	@Test
+	void aCallWhoseModelDoesNotKnowTheContextIsRepeatedWithout() throws Exception {
+		refuseNextCall();
+		assertThat(contextsOfCallsFor("/other-model")).containsExactly(alice(), null);
+	}
+
+	@Test
+	void aCallOfAWebClientWhoseModelDoesNotKnowTheContextIsRepeatedWithout() throws Exception {
+		refuseNextCall();
+		assertThat(contextsOfCallsFor("/web-client")).containsExactly(alice(), null);
+	}
+
+	@Test
 	void aBlockingCallWithASnapshotCarriesTheUserWhoLoggedIn() throws Exception {
 		assertThat(contextsOfCallsFor("/captured")).containsExactly(alice());
 	}
