@@ -23,4 +23,11 @@ package io.github.securitycontext.actuate;
  */
 public record EffectiveProperty(Object value, String origin) {
 
+	/**
+	 * Creates a property, with constants as properties have them.
+	 */
+	public EffectiveProperty {
+		value = Labels.show(value);
+	}
+
 }

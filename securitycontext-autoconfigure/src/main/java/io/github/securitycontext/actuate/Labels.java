@@ -15,6 +15,7 @@
  */
 package io.github.securitycontext.actuate;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +38,16 @@ final class Labels {
 	 */
 	static String of(@Nullable Enum<?> constant) {
 		return (constant != null) ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-') : NONE;
+	}
+
+	/**
+	 * Returns a value with constants as in properties.
+	 */
+	static Object show(Object value) {
+		if (value instanceof Collection<?> values) {
+			return values.stream().map(Labels::show).toList();
+		}
+		return (value instanceof Enum<?> constant) ? of(constant) : value;
 	}
 
 	/**

@@ -57,7 +57,7 @@ public final class Attachment {
 	 * @throws MissingUserSecurityContextException if it must not be sent as it is
 	 */
 	public @Nullable CarryingCall attachTo(Supplier<? extends @Nullable ByteBuffer> body) {
-		return guard(() -> {
+		return resume(() -> {
 			ByteBuffer content = body.get();
 			ContextSplice splice = (content != null) ? ContextSplice.of(content, this.context) : null;
 			return (splice != null) ? carry(splice.merged(), splice.model(), splice.body()) : unsuitable();
@@ -75,7 +75,7 @@ public final class Attachment {
 	 */
 	public @Nullable CarryingCall complete(@Nullable Map<UserSecurityContextField, Boolean> callers,
 			@Nullable String model) {
-		return guard(() -> carry(MergedContext.of(this.context, callers), model, List.of()));
+		return resume(() -> carry(MergedContext.of(this.context, callers), model, List.of()));
 	}
 
 	/**
@@ -83,7 +83,7 @@ public final class Attachment {
 	 * @throws MissingUserSecurityContextException if it must not be sent as it is
 	 */
 	public void giveUp() {
-		guard(this::unsuitable);
+		resume(this::unsuitable);
 	}
 
 	private @Nullable CarryingCall carry(MergedContext merged, @Nullable String model, List<ByteBuffer> body) {
@@ -100,19 +100,9 @@ public final class Attachment {
 		return null;
 	}
 
-	private @Nullable CarryingCall guard(Supplier<@Nullable CarryingCall> step) {
+	private @Nullable CarryingCall resume(Supplier<@Nullable CarryingCall> step) {
 		this.call.resume();
-		try {
-			return step.get();
-		}
-		catch (MissingUserSecurityContextException ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			// an error, too: if the call cannot go on, it will fail by itself
-			this.call.failed(ex);
-			return null;
-		}
+		return this.call.guard(step);
 	}
 
 }

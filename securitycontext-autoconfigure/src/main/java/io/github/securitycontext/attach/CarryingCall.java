@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CarryingCall {
 
+	/**
+	 * The length of the longest refusal, in bytes: of a longer answer, no more than this
+	 * needs to be read.
+	 */
+	public static final int MAX_REFUSAL_LENGTH = 64 * 1024;
+
 	private static final int BAD_REQUEST = 400;
 
 	private final ReportedCall call;

@@ -45,8 +45,8 @@ record ContextSplice(MergedContext merged, @Nullable String model, List<ByteBuff
 	 */
 	static @Nullable ContextSplice of(ByteBuffer content, UserSecurityContext context) {
 		ByteBuffer body = content.slice();
-		int start = skipBlanks(body, 0, 1);
-		int last = skipBlanks(body, body.limit() - 1, -1);
+		int start = JsonObjectReader.skipBlanks(body, 0, 1);
+		int last = JsonObjectReader.skipBlanks(body, body.limit() - 1, -1);
 		if (start >= last || body.get(start) != '{' || body.get(last) != '}') {
 			return null;
 		}
@@ -98,14 +98,6 @@ record ContextSplice(MergedContext merged, @Nullable String model, List<ByteBuff
 	private static List<ByteBuffer> insert(ByteBuffer body, int index, String json, boolean alone) {
 		byte[] inserted = (alone ? json : json + ",").getBytes(StandardCharsets.UTF_8);
 		return List.of(body.slice(0, index), ByteBuffer.wrap(inserted), body.slice(index, body.limit() - index));
-	}
-
-	private static int skipBlanks(ByteBuffer body, int from, int step) {
-		int index = from;
-		while (index >= 0 && index < body.limit() && JsonObjectReader.isBlank(body.get(index))) {
-			index += step;
-		}
-		return index;
 	}
 
 }

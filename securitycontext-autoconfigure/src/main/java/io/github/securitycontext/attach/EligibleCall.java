@@ -61,7 +61,7 @@ public final class EligibleCall {
 	}
 
 	private @Nullable Attachment prepare(ReportedCall call) {
-		try {
+		return call.guard(() -> {
 			if (this.obstacle != null) {
 				call.skipped(this.obstacle);
 				return null;
@@ -73,15 +73,7 @@ public final class EligibleCall {
 			}
 			call.pause();
 			return new Attachment(context, call, this.attacher);
-		}
-		catch (MissingUserSecurityContextException ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			// an error, too: if the call cannot go on, it will fail by itself
-			call.failed(ex);
-			return null;
-		}
+		});
 	}
 
 	/**

@@ -250,7 +250,19 @@ final class JsonObjectReader {
 		}
 	}
 
-	static boolean isBlank(byte b) {
+	/**
+	 * Returns where the first byte that is no white space is, from an index on in steps
+	 * of 1 or -1; outside of the bytes if there is none.
+	 */
+	static int skipBlanks(ByteBuffer body, int from, int step) {
+		int index = from;
+		while (index >= 0 && index < body.limit() && isBlank(body.get(index))) {
+			index += step;
+		}
+		return index;
+	}
+
+	private static boolean isBlank(byte b) {
 		return b == ' ' || b == '\t' || b == '\n' || b == '\r';
 	}
 

@@ -44,9 +44,6 @@ final class Refusal {
 
 	private static final String NEWER_CODE = "unknown_parameter";
 
-	/** No refusal is longer, and no other answer need be read to its end. */
-	private static final int MAX_LENGTH = 64 * 1024;
-
 	private Refusal() {
 	}
 
@@ -56,11 +53,8 @@ final class Refusal {
 	 */
 	static boolean isIn(ByteBuffer answer) {
 		ByteBuffer body = answer.slice();
-		body.limit(Math.min(body.limit(), MAX_LENGTH));
-		int start = 0;
-		while (start < body.limit() && JsonObjectReader.isBlank(body.get(start))) {
-			start++;
-		}
+		body.limit(Math.min(body.limit(), CarryingCall.MAX_REFUSAL_LENGTH));
+		int start = JsonObjectReader.skipBlanks(body, 0, 1);
 		if (start < body.limit() && body.get(start) == '{') {
 			return isInObject(body, start, 0);
 		}

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.UserSecurityContext;
@@ -87,6 +88,25 @@ final class ReportedCall {
 	 */
 	void pause() {
 		this.nanos += System.nanoTime() - this.resumed;
+	}
+
+	/**
+	 * Takes a step on the way. If it fails, be it with an error, the call is sent as it
+	 * is: if it cannot go on, it will fail by itself.
+	 * @return what the step returns, or {@code null} if it fails
+	 * @throws MissingUserSecurityContextException if the call must carry something
+	 */
+	<T> @Nullable T guard(Supplier<? extends @Nullable T> step) {
+		try {
+			return step.get();
+		}
+		catch (MissingUserSecurityContextException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			failed(ex);
+			return null;
+		}
 	}
 
 	/**

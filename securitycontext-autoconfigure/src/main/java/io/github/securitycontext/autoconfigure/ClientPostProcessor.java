@@ -104,9 +104,6 @@ class ClientPostProcessor implements BeanPostProcessor {
 			this.log.warn("The bean '" + name + "' carries no user security context, because it is declared as "
 					+ declared.getName() + ". Declare it as one of the interfaces of that class");
 		}
-		catch (InvalidPropertyException ex) {
-			throw ex;
-		}
 		catch (Throwable ex) {
 			// an error, too: what stands in for a client may fail as it likes
 			this.log.warn("The bean '" + name + "' carries no user security context, because it could not be wrapped",

@@ -16,7 +16,6 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class EffectiveProperties implements Supplier<Map<String, EffectivePropert
 			entries.forEach((key, entry) -> add(result, name + "." + key, entry, origins));
 		}
 		else if (value != null && !value.equals("")) {
-			result.put(name, new EffectiveProperty(name.equals(SECRET) ? "******" : show(value), origins.find(name)));
+			result.put(name, new EffectiveProperty(name.equals(SECRET) ? "******" : value, origins.find(name)));
 		}
 		else if (name.equals(APPLICATION_NAME)) {
 			addNameOfSpring(result, origins);
@@ -87,13 +86,6 @@ final class EffectiveProperties implements Supplier<Map<String, EffectivePropert
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static Object show(Object value) {
-		if (value instanceof Collection<?> values) {
-			return values.stream().map(EffectiveProperties::show).toList();
-		}
-		return (value instanceof Enum<?> constant) ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-') : value;
 	}
 
 	private static String dashed(String name) {

@@ -27,6 +27,7 @@ import com.openai.core.http.Headers;
 import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
+import io.github.securitycontext.attach.CarryingCall;
 
 /**
  * Sends requests by another client, whose answers to bad requests it keeps for a while.
@@ -35,9 +36,6 @@ import com.openai.core.http.HttpResponse;
  * @param answers where the answers are kept
  */
 record AnswerKeepingHttpClient(HttpClient delegate, KeptAnswers answers) implements HttpClient {
-
-	/** No refusal is longer. */
-	private static final int MAX_LENGTH = 64 * 1024;
 
 	@Override
 	public HttpResponse execute(HttpRequest request, RequestOptions requestOptions) {
@@ -63,7 +61,7 @@ record AnswerKeepingHttpClient(HttpClient delegate, KeptAnswers answers) impleme
 
 	private static byte[] read(InputStream body) {
 		try {
-			return body.readNBytes(MAX_LENGTH);
+			return body.readNBytes(CarryingCall.MAX_REFUSAL_LENGTH);
 		}
 		catch (IOException ex) {
 			// the library will see it as well, and do without the body

@@ -23,6 +23,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 
+import io.github.securitycontext.attach.CarryingCall;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
@@ -31,9 +33,6 @@ import org.springframework.http.client.ClientHttpResponse;
  * An answer whose body was read, to where it broke off if it did, and can be read again.
  */
 final class ReadClientHttpResponse implements ClientHttpResponse {
-
-	/** In bytes. No refusal is longer. */
-	private static final int MAX_LENGTH = 64 * 1024;
 
 	private final ClientHttpResponse response;
 
@@ -54,7 +53,7 @@ final class ReadClientHttpResponse implements ClientHttpResponse {
 			rest = response.getBody();
 			byte[] buffer = new byte[4096];
 			int count;
-			while (start.size() < MAX_LENGTH && (count = rest.read(buffer)) >= 0) {
+			while (start.size() < CarryingCall.MAX_REFUSAL_LENGTH && (count = rest.read(buffer)) >= 0) {
 				start.write(buffer, 0, count);
 			}
 		}
