@@ -60,7 +60,7 @@ record Outcome(@Nullable String failure, List<String> bodies) {
 				description.append(cause).append('\n');
 			}
 		}
-		return description.toString().replaceAll("oejc.*|L:/127.*", "");
+		return description.toString().replaceAll("L:/127.*", "");
 	}
 
 	/**

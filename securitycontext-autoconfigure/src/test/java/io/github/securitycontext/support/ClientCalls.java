@@ -55,6 +55,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -275,7 +276,11 @@ public final class ClientCalls {
 				UserSecurityContextClientHttpRequestInterceptor interceptor,
 				UserSecurityContextExchangeFilterFunction filter) {
 			Map<String, Object> body = Map.of("messages", List.of());
+			// Jetty's client, which Spring would choose, now and then aborts a call that
+			// is
+			// answered with 401 before its body counts as sent
 			RestClient restClient = RestClient.builder()
+				.requestFactory(new JdkClientHttpRequestFactory())
 				.requestInterceptor(interceptor.withAzureHosts("127.0.0.1"))
 				.build();
 			RestTemplate restTemplate = new RestTemplate();
