@@ -17,6 +17,7 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.security.Principal;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.network.SourceIpResolver;
@@ -43,6 +44,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
@@ -118,8 +120,13 @@ public final class ServletUserSecurityContextAutoConfiguration {
 		@ConditionalOnMissingBean
 		RequestPrincipals userSecurityContextRequestPrincipals(ObjectProvider<SecurityContextHolderStrategy> strategy,
 				Environment environment) {
-			return requestPrincipals(new SpringSecurityAuthentication(
-					() -> strategy.getIfUnique(SecurityContextHolder::getContextHolderStrategy)), environment);
+			// every call asks; the strategy that is no bean may be replaced at any time
+			SingletonSupplier<Optional<SecurityContextHolderStrategy>> bean = SingletonSupplier
+				.of(() -> Optional.ofNullable(strategy.getIfUnique()));
+			return requestPrincipals(
+					new SpringSecurityAuthentication(
+							() -> bean.obtain().orElseGet(SecurityContextHolder::getContextHolderStrategy)),
+					environment);
 		}
 
 	}
