@@ -34,7 +34,18 @@ final class TextRules {
 	static boolean isIdentifier(@Nullable String text) {
 		return text != null && !text.isEmpty() && text.length() <= UserSecurityContext.MAX_LENGTH
 				&& !isBlank(text.codePointAt(0)) && !isBlank(text.codePointBefore(text.length()))
-				&& text.codePoints().noneMatch((c) -> isControl(c) || isLoneSurrogate(c));
+				&& hasOnlyCharacters(text);
+	}
+
+	private static boolean hasOnlyCharacters(String text) {
+		int codePoint;
+		for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+			codePoint = text.codePointAt(i);
+			if (isControl(codePoint) || isLoneSurrogate(codePoint)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
@@ -42,8 +53,8 @@ final class TextRules {
 	 * left.
 	 */
 	static @Nullable String clean(@Nullable String text) {
-		if (text == null) {
-			return null;
+		if (text == null || isIdentifier(text)) {
+			return text;
 		}
 		StringBuilder cleaned = new StringBuilder();
 		int codePoint;

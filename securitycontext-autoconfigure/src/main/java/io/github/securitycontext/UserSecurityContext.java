@@ -19,6 +19,7 @@ package io.github.securitycontext;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ public final class UserSecurityContext {
 
 	private static final UserSecurityContext EMPTY = builder().build();
 
+	private static final int MAX_DERIVED = 4;
+
 	private final @Nullable String applicationName;
 
 	private final @Nullable String endUserId;
@@ -61,12 +64,15 @@ public final class UserSecurityContext {
 	/** No part of the value: two contexts may lack the same for different reasons. */
 	private final Map<UserSecurityContextField, MissingReason> missing;
 
+	/** Not volatile: who does not see the newest derives once more. */
+	private @Nullable Derived derived;
+
 	private UserSecurityContext(Builder builder) {
 		this.applicationName = builder.applicationName;
 		this.endUserId = builder.endUserId;
 		this.endUserTenantId = builder.endUserTenantId;
 		this.sourceIp = builder.sourceIp;
-		this.missing = builder.missing.isEmpty() ? Map.of() : new EnumMap<>(builder.missing);
+		this.missing = builder.missing;
 	}
 
 	/**
@@ -107,7 +113,7 @@ public final class UserSecurityContext {
 		builder.endUserId = this.endUserId;
 		builder.endUserTenantId = this.endUserTenantId;
 		builder.sourceIp = this.sourceIp;
-		builder.missing.putAll(this.missing);
+		builder.missing = this.missing;
 		return builder;
 	}
 
@@ -162,6 +168,31 @@ public final class UserSecurityContext {
 		return (field.get(this) != null) ? null : this.missing.getOrDefault(field, MissingReason.NOT_SET);
 	}
 
+	/**
+	 * Returns what is made of this context, which the context keeps, so that the calls of
+	 * a request need not make it anew. It keeps a few things only.
+	 * @param <T> the type of what is made
+	 * @param key stands for what is made, and for all that it depends on beside this
+	 * context
+	 * @param derivation makes something immutable; several threads may call it for the
+	 * same key
+	 * @return what was made
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> T derive(Object key, Function<UserSecurityContext, ? extends T> derivation) {
+		Derived newest = this.derived;
+		int count = 0;
+		for (Derived known = newest; known != null; known = known.older()) {
+			if (known.key().equals(key)) {
+				return (T) known.value();
+			}
+			count++;
+		}
+		T value = derivation.apply(this);
+		this.derived = new Derived(key, value, (count < MAX_DERIVED) ? newest : null);
+		return value;
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof UserSecurityContext that && Objects.equals(this.applicationName, that.applicationName)
@@ -202,8 +233,10 @@ public final class UserSecurityContext {
 
 		private @Nullable String sourceIp;
 
-		private final Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(
-				UserSecurityContextField.class);
+		private Map<UserSecurityContextField, MissingReason> missing = Map.of();
+
+		/** Whether a context has the reasons, so that they must not change. */
+		private boolean shared = true;
 
 		private Builder() {
 		}
@@ -256,6 +289,12 @@ public final class UserSecurityContext {
 		 * @return this builder
 		 */
 		public Builder missing(UserSecurityContextField field, MissingReason reason) {
+			if (this.shared) {
+				Map<UserSecurityContextField, MissingReason> copy = new EnumMap<>(UserSecurityContextField.class);
+				copy.putAll(this.missing);
+				this.missing = copy;
+				this.shared = false;
+			}
 			this.missing.put(field, reason);
 			return this;
 		}
@@ -265,8 +304,13 @@ public final class UserSecurityContext {
 		 * @return a context of the members that were set
 		 */
 		public UserSecurityContext build() {
+			this.shared = true;
 			return new UserSecurityContext(this);
 		}
+
+	}
+
+	private record Derived(Object key, Object value, @Nullable Derived older) {
 
 	}
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSecurityContextSnapshot {
 
+	private static final UserSecurityContext NO_REQUEST = UserSecurityContext.empty(MissingReason.NO_REQUEST);
+
 	private final Supplier<? extends @Nullable UserSecurityContext> source;
 
 	private final @Nullable Object scopeId;
@@ -50,7 +52,7 @@ public final class UserSecurityContextSnapshot {
 	 */
 	public static UserSecurityContextSnapshot capture() {
 		UserSecurityContextSnapshot snapshot = UserSecurityContextHolder.findSnapshot();
-		return (snapshot != null) ? snapshot.fix() : of(UserSecurityContext.empty(MissingReason.NO_REQUEST));
+		return (snapshot != null) ? snapshot.fix() : of(NO_REQUEST);
 	}
 
 	/**

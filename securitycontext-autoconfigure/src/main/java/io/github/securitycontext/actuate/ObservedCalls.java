@@ -48,22 +48,23 @@ public final class ObservedCalls implements CallListener {
 
 	@Override
 	public void onCall(CallReport report) {
-		tell(this.registry.getCurrentObservation(), report);
+		Observation observation = this.registry.getCurrentObservation();
+		if (observation != null) {
+			tell(observation, report);
+		}
 	}
 
 	@Override
-	public CallListener forCall(Function<Object, @Nullable Object> subscriberContext) {
+	public @Nullable CallListener forCall(Function<Object, @Nullable Object> subscriberContext) {
 		Observation observation = (subscriberContext
 			.apply(ObservationThreadLocalAccessor.KEY) instanceof Observation ofSubscriber) ? ofSubscriber
 					: this.registry.getCurrentObservation();
-		return (report) -> tell(observation, report);
+		return (observation != null) ? (report) -> tell(observation, report) : null;
 	}
 
-	private static void tell(@Nullable Observation observation, CallReport report) {
-		if (observation != null) {
-			observation.highCardinalityKeyValue(OUTCOME, Labels.of(report.outcome()));
-			observation.highCardinalityKeyValue(REASON, Labels.of(report.reason()));
-		}
+	private static void tell(Observation observation, CallReport report) {
+		observation.highCardinalityKeyValue(OUTCOME, Labels.of(report.outcome()));
+		observation.highCardinalityKeyValue(REASON, Labels.of(report.reason()));
 	}
 
 }

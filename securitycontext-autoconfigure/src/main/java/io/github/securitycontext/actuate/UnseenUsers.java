@@ -17,6 +17,7 @@ package io.github.securitycontext.actuate;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
 
 import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.attach.CallListener;
@@ -40,6 +41,11 @@ public final class UnseenUsers implements CallListener {
 	private final AtomicInteger calls = new AtomicInteger();
 
 	private volatile boolean decided;
+
+	@Override
+	public @Nullable CallListener forCall(Function<Object, @Nullable Object> subscriberContext) {
+		return this.decided ? null : this;
+	}
 
 	@Override
 	public void onCall(CallReport report) {

@@ -51,16 +51,15 @@ public final class Attachment {
 
 	/**
 	 * Puts the context into the body of the call.
-	 * @param body returns the body, of which neither position nor content is changed, or
-	 * {@code null} if it does not lie in memory
+	 * @param body returns the body, or {@code null} if it does not lie in memory
 	 * @return the call with the body to send instead, or {@code null} to send it as it is
 	 * @throws MissingUserSecurityContextException if it must not be sent as it is
 	 */
-	public @Nullable CarryingCall attachTo(Supplier<? extends @Nullable ByteBuffer> body) {
+	public @Nullable CarryingCall attachTo(Supplier<? extends @Nullable OutgoingBody> body) {
 		return resume(() -> {
-			ByteBuffer content = body.get();
+			OutgoingBody content = body.get();
 			ContextSplice splice = (content != null) ? ContextSplice.of(content, this.context) : null;
-			return (splice != null) ? carry(splice.merged(), splice.model(), splice.body()) : unsuitable();
+			return (splice != null) ? carry(splice.merged(), splice::findModel, splice.body()) : unsuitable();
 		});
 	}
 
@@ -75,7 +74,9 @@ public final class Attachment {
 	 */
 	public @Nullable CarryingCall complete(@Nullable Map<UserSecurityContextField, Boolean> callers,
 			@Nullable String model) {
-		return resume(() -> carry(MergedContext.of(this.context, callers), model, List.of()));
+		return resume(() -> carry(
+				(callers != null) ? MergedContext.of(this.context, callers) : MergedContext.of(this.context),
+				() -> model, List.of()));
 	}
 
 	/**
@@ -86,7 +87,8 @@ public final class Attachment {
 		resume(this::unsuitable);
 	}
 
-	private @Nullable CarryingCall carry(MergedContext merged, @Nullable String model, List<ByteBuffer> body) {
+	private @Nullable CarryingCall carry(MergedContext merged, Supplier<@Nullable String> model,
+			List<ByteBuffer> body) {
 		if (!merged.callersOwn() && this.attacher.isRefusing(this.call.client(), this.call.request(), model)) {
 			this.call.skipped(MissingReason.UNSUPPORTED_MODEL);
 			return null;

@@ -39,9 +39,9 @@ public interface CallListener {
 	 * model refuses the context is told on any thread.
 	 * @param subscriberContext returns what the subscriber's Reactor context has for a
 	 * key, or {@code null} if there is nothing, as always outside of reactive chains
-	 * @return the listener, by default this one
+	 * @return the listener, by default this one, or {@code null} if nobody is to be told
 	 */
-	default CallListener forCall(Function<Object, @Nullable Object> subscriberContext) {
+	default @Nullable CallListener forCall(Function<Object, @Nullable Object> subscriberContext) {
 		return this;
 	}
 

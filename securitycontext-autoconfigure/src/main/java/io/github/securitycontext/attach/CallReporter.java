@@ -46,10 +46,38 @@ final class CallReporter {
 	 * @param subscriberContext reads the subscriber's Reactor context
 	 */
 	List<CallListener> listenersOfCall(Function<Object, @Nullable Object> subscriberContext) {
-		List<CallListener> ofCall = new ArrayList<>();
-		guard(() -> this.listeners.get()
-			.forEach((listener) -> guard(() -> ofCall.add(listener.forCall(subscriberContext)))));
+		List<CallListener> ofCall = new ArrayList<>(0);
+		try {
+			List<CallListener> all = this.listeners.get();
+			for (int i = 0; i < all.size(); i++) {
+				CallListener listener = listenerOfCall(all.get(i), subscriberContext);
+				if (listener != null) {
+					ofCall.add(listener);
+				}
+			}
+		}
+		catch (Throwable ex) {
+			warnOfListener(ex);
+		}
 		return ofCall;
+	}
+
+	private @Nullable CallListener listenerOfCall(CallListener listener,
+			Function<Object, @Nullable Object> subscriberContext) {
+		try {
+			return listener.forCall(subscriberContext);
+		}
+		catch (Throwable ex) {
+			warnOfListener(ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Whether anybody is told of a call.
+	 */
+	boolean isHeard(List<CallListener> listeners) {
+		return !listeners.isEmpty() || logger.isDebugEnabled();
 	}
 
 	/**
@@ -70,9 +98,15 @@ final class CallReporter {
 			step.run();
 		}
 		catch (Throwable ex) {
-			// an error, too: the call must not depend on who watches it
-			this.problems.warn("A listener of AI calls failed", ex);
+			warnOfListener(ex);
 		}
+	}
+
+	/**
+	 * Of an error, too: the call must not depend on who watches it.
+	 */
+	private void warnOfListener(Throwable failure) {
+		this.problems.warn("A listener of AI calls failed", failure);
 	}
 
 	void warn(String problem) {

@@ -18,6 +18,7 @@ package io.github.securitycontext.attach;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.securitycontext.UserSecurityContext;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class CarryingCall {
 
 	private final MergedContext merged;
 
-	private final @Nullable String model;
+	private final Supplier<@Nullable String> model;
 
 	private final UserSecurityContextAttacher attacher;
 
@@ -48,11 +49,11 @@ public final class CarryingCall {
 
 	/**
 	 * Creates a call.
-	 * @param model the model that the body names, or {@code null} if it names none
+	 * @param model finds the model that the body names, or {@code null} if it names none
 	 * @param body the parts of the body, or none if it is not made of bytes
 	 */
-	CarryingCall(ReportedCall call, MergedContext merged, @Nullable String model, UserSecurityContextAttacher attacher,
-			List<ByteBuffer> body) {
+	CarryingCall(ReportedCall call, MergedContext merged, Supplier<@Nullable String> model,
+			UserSecurityContextAttacher attacher, List<ByteBuffer> body) {
 		this.call = call;
 		this.merged = merged;
 		this.model = model;

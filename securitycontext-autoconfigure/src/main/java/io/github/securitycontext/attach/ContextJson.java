@@ -16,9 +16,10 @@
 
 package io.github.securitycontext.attach;
 
+import java.nio.charset.StandardCharsets;
+
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextField;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of a {@link UserSecurityContext}, its members in the order of the Azure REST
@@ -26,34 +27,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextJson {
 
+	/** Of most, in characters. */
+	private static final int LENGTH = 224;
+
 	private ContextJson() {
 	}
 
 	/**
 	 * Returns the object as a member of the body.
+	 * @param before what comes before it
+	 * @param after what comes after it
 	 */
-	static String member(UserSecurityContext context) {
-		return "\"" + Attachment.MEMBER + "\":{" + members(context) + "}";
+	static byte[] member(String before, UserSecurityContext context, String after) {
+		StringBuilder json = new StringBuilder(LENGTH).append(before)
+			.append('"')
+			.append(Attachment.MEMBER)
+			.append("\":{");
+		appendMembers(json, context);
+		return bytes(json.append('}').append(after));
 	}
 
 	/**
 	 * Returns the members of the object, without its braces.
+	 * @param after what comes after them
 	 */
-	static String members(UserSecurityContext context) {
-		StringBuilder json = new StringBuilder();
-		for (UserSecurityContextField field : UserSecurityContextField.values()) {
-			append(json, field.getMemberName(), field.get(context));
-		}
-		return json.toString();
+	static byte[] members(UserSecurityContext context, String after) {
+		StringBuilder json = new StringBuilder(LENGTH);
+		appendMembers(json, context);
+		return bytes(json.append(after));
 	}
 
-	private static void append(StringBuilder json, String name, @Nullable String value) {
-		if (value == null) {
-			return;
+	private static byte[] bytes(StringBuilder json) {
+		return json.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static void appendMembers(StringBuilder json, UserSecurityContext context) {
+		String separator = "";
+		for (UserSecurityContextField field : UserSecurityContextField.values()) {
+			String value = field.get(context);
+			if (value != null) {
+				append(json.append(separator), field.getMemberName(), value);
+				separator = ",";
+			}
 		}
-		if (!json.isEmpty()) {
-			json.append(',');
-		}
+	}
+
+	private static void append(StringBuilder json, String name, String value) {
 		json.append('"').append(name).append("\":\"");
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);

@@ -17,7 +17,7 @@
 package io.github.securitycontext.attach;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +30,25 @@ import org.jspecify.annotations.Nullable;
  * A context in the bytes of a JSON object. What is there already stays as it is, byte for
  * byte, and is not copied.
  *
+ * @param content the body as it was
  * @param merged what the body carries
- * @param model the model that the body names, or {@code null} if it names none
- * @param body the parts of the body
+ * @param body the parts of the body with the context
  */
-record ContextSplice(MergedContext merged, @Nullable String model, List<ByteBuffer> body) {
+record ContextSplice(ByteBuffer content, MergedContext merged, List<ByteBuffer> body) {
 
 	/**
 	 * Puts a context in front of the other members, or completes that of the caller.
-	 * @param content the body, of which neither position nor content is changed
+	 * @param original the body
 	 * @param context what is known
 	 * @return the body with the context, or {@code null} if it can carry none: it is no
 	 * JSON object, or has a context that is strange or there twice
 	 */
-	static @Nullable ContextSplice of(ByteBuffer content, UserSecurityContext context) {
-		ByteBuffer body = content.slice();
+	static @Nullable ContextSplice of(OutgoingBody original, UserSecurityContext context) {
+		ByteBuffer bytes = original.bytes();
+		ByteBuffer body = (bytes.position() == 0 && bytes.order() == ByteOrder.BIG_ENDIAN) ? bytes : bytes.slice();
+		if (original.serialized() && startsWithMember(body) && !NameSearch.isNameIn(body)) {
+			return add(body, 0, context);
+		}
 		int start = JsonObjectReader.skipBlanks(body, 0, 1);
 		int last = JsonObjectReader.skipBlanks(body, body.limit() - 1, -1);
 		if (start >= last || body.get(start) != '{' || body.get(last) != '}') {
@@ -52,7 +56,6 @@ record ContextSplice(MergedContext merged, @Nullable String model, List<ByteBuff
 		}
 		JsonObjectReader object = new JsonObjectReader(body, start);
 		int existing = -1;
-		String model = null;
 		while (object.next()) {
 			if (object.nameEquals(Attachment.MEMBER)) {
 				if (existing >= 0) {
@@ -60,23 +63,36 @@ record ContextSplice(MergedContext merged, @Nullable String model, List<ByteBuff
 				}
 				existing = object.valueStart();
 			}
-			else if (object.nameEquals("model")) {
-				model = object.text();
-			}
 		}
 		if (object.end() != last + 1) {
 			return null;
 		}
 		if (existing < 0) {
-			MergedContext merged = MergedContext.of(context, null);
-			return new ContextSplice(merged, model,
-					insert(body, start + 1, ContextJson.member(context), object.isEmpty()));
+			return object.isEmpty() ? new ContextSplice(body, MergedContext.of(context),
+					insert(body, start + 1, ContextJson.member("", context, ""))) : add(body, start, context);
 		}
-		return (body.get(existing) == '{') ? complete(body, existing, context, model) : null;
+		return (body.get(existing) == '{') ? complete(body, existing, context) : null;
 	}
 
-	private static @Nullable ContextSplice complete(ByteBuffer body, int start, UserSecurityContext context,
-			@Nullable String model) {
+	private static boolean startsWithMember(ByteBuffer body) {
+		return body.limit() > 1 && body.get(0) == '{' && body.get(1) == '"';
+	}
+
+	/**
+	 * The brace is written anew, so that the body has no more parts than it needs.
+	 */
+	private static ContextSplice add(ByteBuffer body, int start, UserSecurityContext context) {
+		byte[] opening = context.derive(ContextSplice.class, ContextSplice::openingOf);
+		ByteBuffer rest = slice(body, start + 1, body.limit());
+		return new ContextSplice(body, MergedContext.of(context), (start == 0) ? List.of(ByteBuffer.wrap(opening), rest)
+				: List.of(slice(body, 0, start), ByteBuffer.wrap(opening), rest));
+	}
+
+	private static byte[] openingOf(UserSecurityContext context) {
+		return ContextJson.member("{", context, ",");
+	}
+
+	private static @Nullable ContextSplice complete(ByteBuffer body, int start, UserSecurityContext context) {
 		Map<UserSecurityContextField, Boolean> callers = new EnumMap<>(UserSecurityContextField.class);
 		JsonObjectReader object = new JsonObjectReader(body, start);
 		while (object.next()) {
@@ -91,13 +107,30 @@ record ContextSplice(MergedContext merged, @Nullable String model, List<ByteBuff
 			return null;
 		}
 		MergedContext merged = MergedContext.of(context, callers);
-		return new ContextSplice(merged, model,
-				insert(body, start + 1, ContextJson.members(merged.addition()), object.isEmpty()));
+		return new ContextSplice(body, merged,
+				insert(body, start + 1, ContextJson.members(merged.addition(), object.isEmpty() ? "" : ",")));
 	}
 
-	private static List<ByteBuffer> insert(ByteBuffer body, int index, String json, boolean alone) {
-		byte[] inserted = (alone ? json : json + ",").getBytes(StandardCharsets.UTF_8);
-		return List.of(body.slice(0, index), ByteBuffer.wrap(inserted), body.slice(index, body.limit() - index));
+	private static List<ByteBuffer> insert(ByteBuffer body, int index, byte[] json) {
+		return List.of(slice(body, 0, index), ByteBuffer.wrap(json), slice(body, index, body.limit()));
+	}
+
+	private static ByteBuffer slice(ByteBuffer body, int start, int end) {
+		return body.slice(start, end - start);
+	}
+
+	/**
+	 * Returns the model that the body names, or {@code null} if it names none.
+	 */
+	@Nullable String findModel() {
+		JsonObjectReader object = new JsonObjectReader(this.content, JsonObjectReader.skipBlanks(this.content, 0, 1));
+		String model = null;
+		while (object.next()) {
+			if (object.nameEquals("model")) {
+				model = object.text();
+			}
+		}
+		return model;
 	}
 
 }

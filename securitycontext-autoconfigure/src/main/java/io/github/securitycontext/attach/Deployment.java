@@ -16,6 +16,8 @@
 
 package io.github.securitycontext.attach;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,13 @@ record Deployment(String host, int port, String path, @Nullable String model) {
 
 	private static final String SEGMENT = "/deployments/";
 
-	static Deployment of(OutgoingRequest request, @Nullable String model) {
+	/**
+	 * Returns the model that a call names.
+	 * @param model finds the model that the body names, or {@code null} if it names none
+	 */
+	static Deployment of(OutgoingRequest request, Supplier<@Nullable String> model) {
 		return new Deployment(request.host(), request.port(), request.path(),
-				EligibleRequests.isModelInPath(request) ? null : model);
+				EligibleRequests.isModelInPath(request) ? null : model.get());
 	}
 
 	@Override

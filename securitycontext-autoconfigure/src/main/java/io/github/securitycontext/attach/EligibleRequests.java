@@ -18,7 +18,6 @@ package io.github.securitycontext.attach;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The requests that may carry a context. To all others it would be an unknown argument,
@@ -35,8 +34,6 @@ final class EligibleRequests {
 
 	/** The first version of the API that knows the argument. */
 	private static final String FIRST_VERSION = "2025-01-01";
-
-	private static final Pattern DATED_VERSION = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-.*)?");
 
 	private static final Set<String> UNDATED_VERSIONS = Set.of("v1", "preview", "latest");
 
@@ -79,12 +76,30 @@ final class EligibleRequests {
 	 */
 	private static boolean hasDatedVersion(OutgoingRequest request) {
 		List<String> versions = request.findParameters("api-version");
-		return !versions.isEmpty() && versions.stream()
-			.allMatch((version) -> DATED_VERSION.matcher(version).matches() && version.compareTo(FIRST_VERSION) >= 0);
+		for (String version : versions) {
+			if (!isDate(version) || version.compareTo(FIRST_VERSION) < 0) {
+				return false;
+			}
+		}
+		return !versions.isEmpty();
 	}
 
 	private static boolean hasUndatedVersion(OutgoingRequest request) {
 		return UNDATED_VERSIONS.containsAll(request.findParameters("api-version"));
+	}
+
+	/**
+	 * Whether a version is a date, with or without a suffix.
+	 */
+	private static boolean isDate(String version) {
+		int length = FIRST_VERSION.length();
+		for (int i = 0; i < length; i++) {
+			char c = (i < version.length()) ? version.charAt(i) : ' ';
+			if ((FIRST_VERSION.charAt(i) == '-') ? c != '-' : c < '0' || c > '9') {
+				return false;
+			}
+		}
+		return version.length() == length || version.charAt(length) == '-';
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.attach;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -38,16 +39,21 @@ record MergedContext(UserSecurityContext addition, Set<UserSecurityContextField>
 			UserSecurityContextField.END_USER_TENANT_ID, UserSecurityContextField.SOURCE_IP);
 
 	/**
+	 * Returns a context to which the caller adds nothing.
+	 * @param context what is known
+	 */
+	static MergedContext of(UserSecurityContext context) {
+		return context.derive(MergedContext.class,
+				(known) -> new MergedContext(known, Collections.unmodifiableSet(fieldsOf(known)), false));
+	}
+
+	/**
 	 * Merges a context with the object of the caller. The members about the end user are
 	 * one unit: if the caller set one of them, ours could be those of somebody else.
 	 * @param context what is known
-	 * @param callers the members that the caller set, and whether they have a value, or
-	 * {@code null} if there is no object
+	 * @param callers the members that the caller set, and whether they have a value
 	 */
-	static MergedContext of(UserSecurityContext context, @Nullable Map<UserSecurityContextField, Boolean> callers) {
-		if (callers == null) {
-			return new MergedContext(context, fieldsOf(context), false);
-		}
+	static MergedContext of(UserSecurityContext context, Map<UserSecurityContextField, Boolean> callers) {
 		UserSecurityContext.Builder addition = context.toBuilder();
 		if (callers.containsKey(UserSecurityContextField.APPLICATION_NAME)) {
 			addition.applicationName(null)
@@ -64,7 +70,7 @@ record MergedContext(UserSecurityContext addition, Set<UserSecurityContextField>
 				present.add(field);
 			}
 		});
-		return new MergedContext(added, present, true);
+		return new MergedContext(added, Collections.unmodifiableSet(present), true);
 	}
 
 	private static Set<UserSecurityContextField> fieldsOf(UserSecurityContext context) {

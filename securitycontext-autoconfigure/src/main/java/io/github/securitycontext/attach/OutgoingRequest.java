@@ -16,8 +16,9 @@
 
 package io.github.securitycontext.attach;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +37,37 @@ public record OutgoingRequest(@Nullable String clientName, boolean azureClient, 
 		String path, @Nullable String query) {
 
 	/**
+	 * Whether this is a request of its client with the given method and URL.
+	 * @param method the HTTP method
+	 * @param host the host
+	 * @param port the port, or -1
+	 * @param path the path
+	 * @param query the query, or {@code null}
+	 * @return whether another such request would be equal to this one
+	 */
+	public boolean isFor(String method, String host, int port, String path, @Nullable String query) {
+		return path.equals(this.path) && Objects.equals(query, this.query) && host.equals(this.host)
+				&& port == this.port && method.equals(this.method);
+	}
+
+	/**
 	 * Returns all values of a query parameter, percent-encoded.
 	 */
 	List<String> findParameters(String name) {
 		if (this.query == null) {
 			return List.of();
 		}
-		return Arrays.stream(this.query.split("&"))
-			.filter((parameter) -> parameter.startsWith(name + "="))
-			.map((parameter) -> parameter.substring(name.length() + 1))
-			.toList();
+		List<String> values = new ArrayList<>(1);
+		int end;
+		for (int start = 0; start < this.query.length(); start = end + 1) {
+			int separator = this.query.indexOf('&', start);
+			end = (separator >= 0) ? separator : this.query.length();
+			int equals = start + name.length();
+			if (equals < end && this.query.charAt(equals) == '=' && this.query.startsWith(name, start)) {
+				values.add(this.query.substring(equals + 1, end));
+			}
+		}
+		return values;
 	}
 
 }

@@ -48,13 +48,16 @@ final class ReportedCall {
 
 	private final List<CallListener> listeners;
 
+	/** Whether anybody is told, so that it is worth looking at the clock. */
+	private final boolean heard;
+
 	private final AtomicBoolean reported = new AtomicBoolean();
 
 	private Set<UserSecurityContextField> present = Set.of();
 
 	private long nanos;
 
-	private long resumed = System.nanoTime();
+	private long resumed;
 
 	/**
 	 * Creates a call.
@@ -66,6 +69,8 @@ final class ReportedCall {
 		this.request = request;
 		this.reporter = reporter;
 		this.listeners = reporter.listenersOfCall(subscriberContext);
+		this.heard = reporter.isHeard(this.listeners);
+		resume();
 	}
 
 	ClientSettings client() {
@@ -80,14 +85,18 @@ final class ReportedCall {
 	 * Starts to count time again.
 	 */
 	void resume() {
-		this.resumed = System.nanoTime();
+		if (this.heard) {
+			this.resumed = System.nanoTime();
+		}
 	}
 
 	/**
 	 * Stops to count time, while others work on the call.
 	 */
 	void pause() {
-		this.nanos += System.nanoTime() - this.resumed;
+		if (this.heard) {
+			this.nanos += System.nanoTime() - this.resumed;
+		}
 	}
 
 	/**
@@ -170,7 +179,9 @@ final class ReportedCall {
 						context);
 			}
 			else {
-				missing.forEach(this::warnOfMissing);
+				if (!missing.isEmpty()) {
+					missing.forEach(this::warnOfMissing);
+				}
 				report(outcome, reason, fields, missing, this.nanos, context);
 			}
 		}
@@ -207,6 +218,9 @@ final class ReportedCall {
 
 	private void report(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
 			Map<UserSecurityContextField, MissingReason> missing, long nanos, Object context) {
+		if (!this.heard) {
+			return;
+		}
 		this.reporter.report(this.request,
 				new CallReport(this.client.name(), outcome, reason, fields, missing, Duration.ofNanos(nanos)), context,
 				this.listeners);

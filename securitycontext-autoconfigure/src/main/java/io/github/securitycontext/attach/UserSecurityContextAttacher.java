@@ -44,6 +44,9 @@ public final class UserSecurityContextAttacher {
 
 	private final CallReporter reporter;
 
+	/** Most clients hand over the same request again and again. */
+	private volatile @Nullable JudgedRequest last;
+
 	/**
 	 * Creates an attacher that nobody listens to.
 	 * @param customizers asked at each call for what adjusts the context
@@ -76,7 +79,7 @@ public final class UserSecurityContextAttacher {
 			return null;
 		}
 		try {
-			return switch (EligibleRequests.judge(request)) {
+			return switch (judge(request)) {
 				case NONE -> null;
 				case FULL -> isRefusing(client, request) ? without(client, request, MissingReason.UNSUPPORTED_MODEL)
 						: new EligibleCall(this, client, request, null);
@@ -91,6 +94,15 @@ public final class UserSecurityContextAttacher {
 			report(ex);
 			return without(client, request, MissingReason.FAILED);
 		}
+	}
+
+	private EligibleRequests.Eligibility judge(OutgoingRequest request) {
+		JudgedRequest judged = this.last;
+		if (judged == null || judged.request() != request) {
+			judged = new JudgedRequest(request, EligibleRequests.judge(request));
+			this.last = judged;
+		}
+		return judged.eligibility();
 	}
 
 	/**
@@ -154,18 +166,24 @@ public final class UserSecurityContextAttacher {
 	@Nullable UserSecurityContext findContext(ClientSettings client, OutgoingRequest request) {
 		UserSecurityContext context = findCurrent();
 		if (context.getApplicationName() == null) {
-			context = context.toBuilder()
-				.applicationName(client.applicationName())
-				.missing(UserSecurityContextField.APPLICATION_NAME, MissingReason.NO_APPLICATION_NAME)
-				.build();
+			context = context.derive(client, (known) -> withApplicationName(known, client));
 		}
-		for (UserSecurityContextCustomizer customizer : this.customizers.get()) {
-			context = customizer.customize(context, request);
+		List<UserSecurityContextCustomizer> customizers = this.customizers.get();
+		for (int i = 0; i < customizers.size(); i++) {
+			context = customizers.get(i).customize(context, request);
 			if (context == null) {
 				return null;
 			}
 		}
 		return context;
+	}
+
+	private static UserSecurityContext withApplicationName(UserSecurityContext context, ClientSettings client) {
+		UserSecurityContext named = context.toBuilder().applicationName(client.applicationName()).build();
+		return (named.getApplicationName() != null) ? named
+				: named.toBuilder()
+					.missing(UserSecurityContextField.APPLICATION_NAME, MissingReason.NO_APPLICATION_NAME)
+					.build();
 	}
 
 	private UserSecurityContext findCurrent() {
@@ -183,7 +201,7 @@ public final class UserSecurityContextAttacher {
 	/**
 	 * Whether a call is to go without, because its model refused the context of another.
 	 */
-	boolean isRefusing(ClientSettings client, OutgoingRequest request, @Nullable String model) {
+	boolean isRefusing(ClientSettings client, OutgoingRequest request, Supplier<@Nullable String> model) {
 		return this.unsupportedModels.isAny() && !client.required().reject()
 				&& this.unsupportedModels.contains(Deployment.of(request, model));
 	}
@@ -193,7 +211,7 @@ public final class UserSecurityContextAttacher {
 	 */
 	private boolean isRefusing(ClientSettings client, OutgoingRequest request) {
 		return this.unsupportedModels.isAny() && EligibleRequests.isModelInPath(request)
-				&& isRefusing(client, request, null);
+				&& isRefusing(client, request, () -> null);
 	}
 
 	boolean mayRepeat(ReportedCall call) {
@@ -204,9 +222,9 @@ public final class UserSecurityContextAttacher {
 	/**
 	 * Where neither path nor body names a model, a gateway may choose another next time.
 	 */
-	void remember(OutgoingRequest request, @Nullable String modelInBody) {
+	void remember(OutgoingRequest request, Supplier<@Nullable String> modelInBody) {
 		Deployment model = Deployment.of(request, modelInBody);
-		if (modelInBody != null || EligibleRequests.isModelInPath(request)) {
+		if (model.model() != null || EligibleRequests.isModelInPath(request)) {
 			this.unsupportedModels.add(model);
 		}
 		this.reporter.warn("The model " + model + " does not know user_security_context. Its calls go without for an"
@@ -218,6 +236,10 @@ public final class UserSecurityContextAttacher {
 		this.reporter.warn("The model " + model + " does not know user_security_context, so its calls fail. They would"
 				+ " go without it if securitycontext.unsupported-model were retry-without, and"
 				+ " securitycontext.missing.action were not reject");
+	}
+
+	private record JudgedRequest(OutgoingRequest request, EligibleRequests.Eligibility eligibility) {
+
 	}
 
 }

@@ -17,10 +17,12 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.securitycontext.attach.CallListener;
 import io.github.securitycontext.attach.CallReport;
 import io.github.securitycontext.log.OneTimeLog;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -48,6 +50,11 @@ class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 			requireApplicationName();
 		}
 		this.settings.validate(names, (key) -> warnOfUnknown(key, names));
+	}
+
+	@Override
+	public @Nullable CallListener forCall(Function<Object, @Nullable Object> subscriberContext) {
+		return this.settings.hasApplicationName() ? null : this;
 	}
 
 	/**

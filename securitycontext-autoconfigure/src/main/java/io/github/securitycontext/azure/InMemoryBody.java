@@ -26,6 +26,7 @@ import com.azure.core.implementation.util.ListByteBufferContent;
 import com.azure.core.implementation.util.SerializableContent;
 import com.azure.core.implementation.util.StringContent;
 import com.azure.core.util.BinaryData;
+import io.github.securitycontext.attach.OutgoingBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +39,18 @@ final class InMemoryBody {
 	private InMemoryBody() {
 	}
 
-	static @Nullable ByteBuffer of(@Nullable BinaryData body) {
+	static @Nullable OutgoingBody of(@Nullable BinaryData body) {
 		if (body == null) {
 			return null;
 		}
 		BinaryDataContent content = BinaryDataHelper.getContent(body);
 		if (content instanceof ByteBufferContent || content instanceof ListByteBufferContent) {
-			return content.toByteBuffer();
+			return new OutgoingBody(content.toByteBuffer(), false);
 		}
-		boolean array = content instanceof SerializableContent || content instanceof ByteArrayContent
-				|| content instanceof StringContent;
+		boolean serialized = content instanceof SerializableContent;
+		boolean array = serialized || content instanceof ByteArrayContent || content instanceof StringContent;
 		// the array itself: these kinds keep it, and send it
-		return array ? ByteBuffer.wrap(content.toBytes()) : null;
+		return array ? new OutgoingBody(ByteBuffer.wrap(content.toBytes()), serialized) : null;
 	}
 
 }

@@ -39,12 +39,8 @@ import reactor.core.publisher.Mono;
 /**
  * The place in a client's pipeline where the context is attached: once for each call,
  * before it is tried for the first time.
- *
- * @param attacher what attaches the context
- * @param client the settings of the client
  */
-record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
-		ClientSettings client) implements HttpPipelinePolicy {
+final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 
 	/**
 	 * Where clients talk to that are not for Azure: a builder makes them for this host
@@ -53,6 +49,31 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 	static final String OPENAI_HOST = "api.openai.com";
 
 	private static final String RESPONSIBLE_POLICY = UserSecurityContextPolicy.class.getName();
+
+	private final UserSecurityContextAttacher attacher;
+
+	private final ClientSettings client;
+
+	/** Most clients call one deployment again and again. */
+	private volatile @Nullable OutgoingRequest last;
+
+	/**
+	 * Creates a policy.
+	 * @param attacher what attaches the context
+	 * @param client the settings of the client
+	 */
+	UserSecurityContextPolicy(UserSecurityContextAttacher attacher, ClientSettings client) {
+		this.attacher = attacher;
+		this.client = client;
+	}
+
+	UserSecurityContextAttacher attacher() {
+		return this.attacher;
+	}
+
+	ClientSettings client() {
+		return this.client;
+	}
 
 	@Override
 	public HttpPipelinePosition getPipelinePosition() {
@@ -70,7 +91,7 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 		HttpRequest request = context.getHttpRequest();
 		return call.prepareForSubscriber().flatMap((attachment) -> {
 			CarryingCall carrying = attachment.map((present) -> attach(request, present)).orElse(null);
-			context.setHttpRequest((carrying != null) ? withBody(request, carrying) : request);
+			context.setHttpRequest((carrying != null) ? withBody(request, carrying) : asItWas(request));
 			Mono<HttpResponse> response = next.clone().process();
 			return (carrying != null) ? response.flatMap((answer) -> carrying.mayBeRefused(answer.getStatusCode())
 					? repeatIfRefused(context, request, carrying, answer, next) : Mono.just(answer)) : response;
@@ -85,7 +106,7 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 				return Mono.just(read);
 			}
 			read.close();
-			context.setHttpRequest(request);
+			context.setHttpRequest(asItWas(request));
 			return next.clone().process().doOnNext((repeated) -> carrying.repeated(repeated.getStatusCode()));
 		});
 	}
@@ -111,7 +132,7 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 			return read;
 		}
 		read.close();
-		context.setHttpRequest(request);
+		context.setHttpRequest(asItWas(request));
 		HttpResponse repeated = again.processSync();
 		carrying.repeated(repeated.getStatusCode());
 		return repeated;
@@ -126,12 +147,19 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 
 	private @Nullable EligibleCall judge(HttpPipelineCallContext context) {
 		context.setData(RESPONSIBLE_POLICY, this);
-		HttpRequest request = context.getHttpRequest();
+		return this.attacher.judge(this.client, outgoing(context.getHttpRequest()));
+	}
+
+	private OutgoingRequest outgoing(HttpRequest request) {
+		String method = request.getHttpMethod().toString();
 		URL url = request.getUrl();
-		return this.attacher.judge(this.client,
-				new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()),
-						request.getHttpMethod().toString(), url.getHost(), url.getPort(), url.getPath(),
-						url.getQuery()));
+		OutgoingRequest outgoing = this.last;
+		if (outgoing == null || !outgoing.isFor(method, url.getHost(), url.getPort(), url.getPath(), url.getQuery())) {
+			outgoing = new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()), method,
+					url.getHost(), url.getPort(), url.getPath(), url.getQuery());
+			this.last = outgoing;
+		}
+		return outgoing;
 	}
 
 	private static @Nullable CarryingCall attach(HttpRequest request, Attachment attachment) {
@@ -139,11 +167,21 @@ record UserSecurityContextPolicy(UserSecurityContextAttacher attacher,
 	}
 
 	/**
-	 * The request itself stays as it is: whoever sends it again may do so for another
-	 * user.
+	 * The request itself keeps its body: whoever sends it again may do so for another
+	 * user. Its headers are not copied, for policies behind this one set theirs at each
+	 * try.
 	 */
 	private static HttpRequest withBody(HttpRequest request, CarryingCall call) {
-		return request.copy().setBody(BinaryData.fromListByteBuffer(call.body()));
+		return new HttpRequest(request.getHttpMethod(), request.getUrl(), request.getHeaders(),
+				BinaryData.fromListByteBuffer(call.body()));
+	}
+
+	/**
+	 * Gives the headers, which both requests have, the length of the request's own body
+	 * again.
+	 */
+	private static HttpRequest asItWas(HttpRequest request) {
+		return request.setBody(request.getBodyAsBinaryData());
 	}
 
 }

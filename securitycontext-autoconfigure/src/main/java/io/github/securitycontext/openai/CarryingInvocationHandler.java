@@ -72,7 +72,7 @@ final class CarryingInvocationHandler implements InvocationHandler {
 	private final SingletonSupplier<AnswerKeepingService> service;
 
 	/** The proxies of services that the target returns again and again. */
-	private final Map<Method, Object> proxies = new ConcurrentHashMap<>();
+	private final Map<Method, ProxiedService> proxies = new ConcurrentHashMap<>();
 
 	private CarryingInvocationHandler(Object target, ClientCalls calls) {
 		this.target = target;
@@ -183,10 +183,15 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		if (result == null || !TYPES.contains(method.getReturnType())) {
 			return result;
 		}
-		return guard(result, () -> this.proxies.compute(method, (key, existing) -> {
-			CarryingInvocationHandler handler = find(existing);
-			return (handler != null && handler.target == result) ? existing : proxy(result, this.calls);
-		}));
+		ProxiedService known = this.proxies.get(method);
+		if (known != null && known.target() == result) {
+			return known.proxy();
+		}
+		return guard(result, () -> {
+			Object proxy = proxy(result, this.calls);
+			this.proxies.put(method, new ProxiedService(result, proxy));
+			return proxy;
+		});
 	}
 
 	/**
@@ -216,6 +221,10 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
 		}
+	}
+
+	private record ProxiedService(Object target, Object proxy) {
+
 	}
 
 }

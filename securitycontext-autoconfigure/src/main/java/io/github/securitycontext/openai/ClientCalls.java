@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import com.openai.core.JsonObject;
+import com.openai.core.JsonString;
 import com.openai.core.JsonValue;
 import com.openai.models.ResponsesModel;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -142,15 +143,22 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 	 * What the caller set stays the very same: to read it again could change it.
 	 */
 	private static JsonValue merge(UserSecurityContext addition, @Nullable JsonObject callers) {
+		JsonObject ours = addition.derive(ClientCalls.class, ClientCalls::toJson);
+		if (callers == null) {
+			return ours;
+		}
+		Map<String, JsonValue> members = new LinkedHashMap<>(ours.values());
+		members.putAll(callers.values());
+		return JsonObject.of(members);
+	}
+
+	private static JsonObject toJson(UserSecurityContext context) {
 		Map<String, JsonValue> members = new LinkedHashMap<>();
 		for (UserSecurityContextField field : UserSecurityContextField.values()) {
-			String value = field.get(addition);
+			String value = field.get(context);
 			if (value != null) {
-				members.put(field.getMemberName(), JsonValue.from(value));
+				members.put(field.getMemberName(), JsonString.of(value));
 			}
-		}
-		if (callers != null) {
-			members.putAll(callers.values());
 		}
 		return JsonObject.of(members);
 	}

@@ -17,6 +17,7 @@
 package io.github.securitycontext.openai;
 
 import java.net.URI;
+import java.util.Objects;
 
 import com.openai.azure.AzureUrlPathMode;
 import com.openai.core.ClientOptions;
@@ -53,6 +54,9 @@ final class ClientEndpoint {
 
 	private final QueryParams query;
 
+	/** Most clients make the same request again and again. */
+	private volatile @Nullable BuiltRequest last;
+
 	private ClientEndpoint(ClientOptions options) {
 		URI url = URI.create(options.baseUrl().trim());
 		this.baseUrl = options.baseUrl();
@@ -83,7 +87,16 @@ final class ClientEndpoint {
 	 * @param params the parameters of the call
 	 */
 	OutgoingRequest request(@Nullable String clientName, String operation, @Nullable String model, Params params) {
-		return request(clientName, operation, model, params._queryParams());
+		QueryParams own = params._queryParams();
+		if (!own.isEmpty()) {
+			return request(clientName, operation, model, own);
+		}
+		BuiltRequest built = this.last;
+		if (built == null || !built.isFor(clientName, operation, model)) {
+			built = new BuiltRequest(operation, model, request(clientName, operation, model, own));
+			this.last = built;
+		}
+		return built.request();
 	}
 
 	/**
@@ -128,6 +141,15 @@ final class ClientEndpoint {
 
 	private static String path(URI url) {
 		return (url.getRawPath() != null) ? url.getRawPath() : "";
+	}
+
+	private record BuiltRequest(String operation, @Nullable String model, OutgoingRequest request) {
+
+		private boolean isFor(@Nullable String clientName, String operation, @Nullable String model) {
+			return operation.equals(this.operation) && Objects.equals(model, this.model)
+					&& Objects.equals(clientName, this.request.clientName());
+		}
+
 	}
 
 }

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.CarryingCall;
 import io.github.securitycontext.attach.MissingUserSecurityContextException;
+import io.github.securitycontext.attach.OutgoingBody;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -86,7 +87,7 @@ class AttachingHttpRequest extends ClientHttpRequestDecorator {
 		ByteBuffer content = copy(body);
 		CarryingCall call;
 		try {
-			call = this.attachment.attachTo(() -> content);
+			call = this.attachment.attachTo(() -> new OutgoingBody(content, false));
 		}
 		catch (MissingUserSecurityContextException ex) {
 			DataBufferUtils.release(body);

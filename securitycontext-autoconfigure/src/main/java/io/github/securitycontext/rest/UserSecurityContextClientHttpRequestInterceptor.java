@@ -24,6 +24,7 @@ import io.github.securitycontext.attach.CarryingCall;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.EligibleCall;
 import io.github.securitycontext.attach.MissingUserSecurityContextException;
+import io.github.securitycontext.attach.OutgoingBody;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 
 import org.springframework.http.HttpRequest;
@@ -100,7 +101,8 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 			throws IOException {
 		EligibleCall call = this.requests.judge(request.getMethod(), request.getURI());
 		Attachment attachment = (call != null) ? call.prepare() : null;
-		CarryingCall carrying = (attachment != null) ? attachment.attachTo(() -> ByteBuffer.wrap(body)) : null;
+		CarryingCall carrying = (attachment != null)
+				? attachment.attachTo(() -> new OutgoingBody(ByteBuffer.wrap(body), false)) : null;
 		if (carrying == null) {
 			return execution.execute(request, body);
 		}

@@ -81,6 +81,15 @@ class AzureOpenAiBodyPropertyTests {
 	}
 
 	@Test
+	void aBodyThatALibraryWroteGetsTheSameAsAnyOther() {
+		for (int i = 0; i < 20_000; i++) {
+			byte[] body = LENIENT.writeValueAsBytes(LENIENT.readTree(object(4)));
+			assertThat(TestCalls.attach(body, true)).as(new String(body, StandardCharsets.UTF_8))
+				.isEqualTo(TestCalls.attach(body));
+		}
+	}
+
+	@Test
 	void aBrokenBodyGetsAtMostOneInsertionAndNeverFails() {
 		for (int i = 0; i < 20_000; i++) {
 			byte[] before = mutate(object(3).getBytes(StandardCharsets.UTF_8));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.OutgoingBody;
 import io.github.securitycontext.attach.OutgoingRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,7 +172,7 @@ class AzureOpenAiBodyTests {
 		ByteBuffer content = ByteBuffer.wrap(body, 2, 9);
 		List<ByteBuffer> parts = Objects.requireNonNull(TestCalls.attach(new ClientSettings("client", true, "demo"),
 				new OutgoingRequest("client", true, "POST", "localhost", -1, "/openai/v1/chat/completions", null),
-				() -> content));
+				() -> new OutgoingBody(content, false)));
 		assertThat(content.position()).isEqualTo(2);
 		assertThat(content.limit()).isEqualTo(11);
 		assertThat(parts).hasSize(3);
@@ -185,7 +186,7 @@ class AzureOpenAiBodyTests {
 		ByteBuffer content = ByteBuffer.allocateDirect(2).put((byte) '{').put((byte) '}').flip().asReadOnlyBuffer();
 		assertThat(TestCalls.attach(new ClientSettings("client", true, "demo"),
 				new OutgoingRequest("client", true, "POST", "localhost", -1, "/openai/v1/chat/completions", null),
-				() -> content))
+				() -> new OutgoingBody(content, false)))
 			.hasSize(3);
 	}
 
@@ -194,7 +195,7 @@ class AzureOpenAiBodyTests {
 		ByteBuffer content = ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8));
 		assertThat(TestCalls.attach(new ClientSettings("client", true, null),
 				new OutgoingRequest("client", true, "POST", "localhost", -1, "/openai/v1/chat/completions", null),
-				() -> content))
+				() -> new OutgoingBody(content, false)))
 			.isNull();
 	}
 

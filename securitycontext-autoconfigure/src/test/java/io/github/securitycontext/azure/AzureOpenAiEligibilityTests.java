@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.OutgoingBody;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +167,7 @@ class AzureOpenAiEligibilityTests {
 
 	private static boolean isEligible(OutgoingRequest request) {
 		return TestCalls.attach(new ClientSettings("client", true, "demo"), request,
-				() -> ByteBuffer.wrap("{}".getBytes())) != null;
+				() -> new OutgoingBody(ByteBuffer.wrap("{}".getBytes()), false)) != null;
 	}
 
 }

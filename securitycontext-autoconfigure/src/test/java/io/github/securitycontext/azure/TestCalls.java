@@ -35,6 +35,7 @@ import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.CarryingCall;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.EligibleCall;
+import io.github.securitycontext.attach.OutgoingBody;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.autoconfigure.AzureOpenAiUserSecurityContextAutoConfiguration;
@@ -98,10 +99,18 @@ final class TestCalls {
 	}
 
 	static byte @Nullable [] attach(byte[] body) {
+		return attach(body, false);
+	}
+
+	/**
+	 * Attaches the context of Alice to a body without sending anything.
+	 * @param serialized whether a library wrote it
+	 */
+	static byte @Nullable [] attach(byte[] body, boolean serialized) {
 		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", -1, Received.CHAT_PATH,
 				"api-version=2025-01-01-preview");
-		List<ByteBuffer> parts = Users.as(Users.ALICE,
-				() -> attach(new ClientSettings("client", true, "demo"), request, () -> ByteBuffer.wrap(body)));
+		List<ByteBuffer> parts = Users.as(Users.ALICE, () -> attach(new ClientSettings("client", true, "demo"), request,
+				() -> new OutgoingBody(ByteBuffer.wrap(body), serialized)));
 		if (parts == null) {
 			return null;
 		}
@@ -115,7 +124,7 @@ final class TestCalls {
 	 * @return the parts of the new body, or {@code null} if the old one would be sent
 	 */
 	static @Nullable List<ByteBuffer> attach(ClientSettings client, OutgoingRequest request,
-			Supplier<ByteBuffer> body) {
+			Supplier<OutgoingBody> body) {
 		EligibleCall call = new UserSecurityContextAttacher(List::of).judge(client, request);
 		Attachment attachment = (call != null) ? call.prepare() : null;
 		CarryingCall carrying = (attachment != null) ? attachment.attachTo(body) : null;
