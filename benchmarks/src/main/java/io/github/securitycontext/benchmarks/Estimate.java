@@ -18,30 +18,65 @@ package io.github.securitycontext.benchmarks;
 
 import java.util.List;
 
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * A mean with its 95 % confidence interval (Student's t).
+ * A value with its 95 % confidence interval.
  *
- * @param mean the mean
+ * @param value the value
  * @param low the lower end of the interval
  * @param high its upper end
  */
-record Estimate(double mean, double low, double high) {
+record Estimate(double value, double low, double high) {
 
-	private static final double CONFIDENCE = 0.95;
+	private static final double TAIL = 0.025;
 
 	/**
-	 * Estimates the mean of what the values are samples of.
-	 * @param values two or more independent values
+	 * Estimates the mean of what some values are samples of (Student's t).
+	 * @param samples two or more independent values
 	 */
-	static Estimate of(List<Double> values) {
-		SummaryStatistics statistics = new SummaryStatistics();
-		values.forEach(statistics::addValue);
-		double quantile = new TDistribution(values.size() - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
-		double half = quantile * statistics.getStandardDeviation() / Math.sqrt(values.size());
-		return new Estimate(statistics.getMean(), statistics.getMean() - half, statistics.getMean() + half);
+	static Estimate ofMean(List<Double> samples) {
+		double[] values = valuesOf(samples);
+		double quantile = new TDistribution(values.length - 1).inverseCumulativeProbability(1 - TAIL);
+		double mean = StatUtils.mean(values);
+		double half = quantile * Math.sqrt(StatUtils.variance(values) / values.length);
+		return new Estimate(mean, mean - half, mean + half);
+	}
+
+	/**
+	 * Estimates the median of what some values are samples of, whatever their
+	 * distribution: the interval ends with two of them, as in the sign test.
+	 * @param samples six or more independent values; fewer have no such interval
+	 */
+	static Estimate ofMedian(List<Double> samples) {
+		double[] values = valuesOf(samples);
+		int outside = outside(values.length);
+		return new Estimate(StatUtils.percentile(values, 50), values[outside], values[values.length - 1 - outside]);
+	}
+
+	private static double[] valuesOf(List<Double> samples) {
+		return samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+	}
+
+	/**
+	 * Returns how many of the values may lie outside on each side.
+	 */
+	private static int outside(int size) {
+		BinomialDistribution below = new BinomialDistribution(size, 0.5);
+		int outside = -1;
+		while (below.cumulativeProbability(outside + 1) <= TAIL) {
+			outside++;
+		}
+		if (outside < 0) {
+			throw new IllegalArgumentException(size + " values are too few");
+		}
+		return outside;
+	}
+
+	Estimate negate() {
+		return new Estimate(-this.value, -this.high, -this.low);
 	}
 
 }

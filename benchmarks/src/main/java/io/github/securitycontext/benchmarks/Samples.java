@@ -16,33 +16,66 @@
 
 package io.github.securitycontext.benchmarks;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
+import org.apache.commons.math3.stat.StatUtils;
+
 /**
- * What was measured of one variant: a value for each round. Variants of the same subject
- * were measured together in a round, so that their values are paired.
+ * What was measured of one variant. Variants of the same subject were measured together
+ * in a round, one after the other in each pass, so that their values are paired.
  *
  * @param subject what was done
  * @param variant how it was done
  * @param metric what the values mean
  * @param unit the unit of the values
- * @param values the values, in the order of the rounds
+ * @param rounds the values of each pass of each round
  */
-record Samples(String subject, String variant, String metric, String unit, List<Double> values) {
+record Samples(String subject, String variant, String metric, String unit, List<List<Double>> rounds) {
 
+	static final String TIME = "time";
+
+	static final String ALLOCATED = "allocated";
+
+	/**
+	 * Estimates the value, of which each round is one sample: its median.
+	 */
 	Estimate estimate() {
-		return Estimate.of(this.values);
+		return compare((values) -> values[0], this);
 	}
 
 	/**
-	 * Returns the mean of what comes out of the pairs.
+	 * Estimates the mean of what comes out of values that belong together, of which each
+	 * round is one sample: its median.
+	 * @param comparison takes a value of each, in the order of the samples
 	 */
-	Estimate pairedWith(Samples other, DoubleBinaryOperator comparison) {
-		return Estimate.of(IntStream.range(0, this.values.size())
-			.mapToObj((round) -> comparison.applyAsDouble(this.values.get(round), other.values.get(round)))
-			.toList());
+	static Estimate compare(ToDoubleFunction<double[]> comparison, Samples... samples) {
+		return Estimate.ofMean(medians(comparison, samples));
+	}
+
+	/**
+	 * Estimates the median of the same, where something else may have disturbed some
+	 * rounds.
+	 * @param comparison takes a value of each, in the order of the samples
+	 */
+	static Estimate compareMedians(ToDoubleFunction<double[]> comparison, Samples... samples) {
+		return Estimate.ofMedian(medians(comparison, samples));
+	}
+
+	private static List<Double> medians(ToDoubleFunction<double[]> comparison, Samples... samples) {
+		return IntStream.range(0, samples[0].rounds().size())
+			.mapToObj((round) -> median(comparison, round, samples))
+			.toList();
+	}
+
+	private static double median(ToDoubleFunction<double[]> comparison, int round, Samples... samples) {
+		double[] compared = IntStream.range(0, samples[0].rounds().get(round).size())
+			.mapToDouble((pass) -> comparison.applyAsDouble(
+					Arrays.stream(samples).mapToDouble((each) -> each.rounds().get(round).get(pass)).toArray()))
+			.toArray();
+		return StatUtils.percentile(compared, 50);
 	}
 
 }

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.attach;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.benchmarks.Prompt;
+import io.github.securitycontext.benchmarks.Turns;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The steps of attaching a context, each alone.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class StepBenchmark {
+
+	private static final List<Integer> LENGTHS = List.of(1_000, 1_000_000);
+
+	private static final UserSecurityContext CONTEXT = UserSecurityContext.builder()
+		.applicationName("contoso-assistant")
+		.endUserId("9f1d5b0e-7c3a-4c55-9d0f-0b6a2f1e4c11")
+		.endUserTenantId("3d2c7a44-52b1-4b8e-8e0a-6f0f9d3b7a02")
+		.sourceIp("203.0.113.7")
+		.build();
+
+	private Turns<Step> turns = new Turns<>(steps());
+
+	private Supplier<@Nullable Object> current = () -> null;
+
+	/**
+	 * Returns the names of what the benchmark does in turn.
+	 * @return the names
+	 */
+	public static List<Turns.Turn> turns() {
+		return steps().stream().map(Step::name).toList();
+	}
+
+	private static List<Step> steps() {
+		List<Step> steps = new ArrayList<>();
+		steps.add(eligibility("a deployment", "/openai/deployments/gpt-4o/chat/completions",
+				"api-version=2025-01-01-preview"));
+		steps.add(eligibility("the unified path", "/openai/v1/chat/completions", null));
+		steps.add(eligibility("embeddings", "/openai/deployments/ada/embeddings", "api-version=2025-01-01-preview"));
+		for (Prompt prompt : Prompt.values()) {
+			for (int length : LENGTHS) {
+				String subject = String.format(Locale.ROOT, "body with %s of %,d", prompt, length)
+					.toLowerCase(Locale.ROOT);
+				ByteBuffer bytes = body(prompt.ofLength(length));
+				steps.add(new Step(new Turns.Turn(subject, "pass over its bytes"), () -> sum(bytes.array())));
+				steps.add(new Step(new Turns.Turn(subject, "search of the member"), () -> NameSearch.isNameIn(bytes)));
+				steps.add(splice(subject, "splice, written by the sdk", new OutgoingBody(bytes, true)));
+				steps.add(splice(subject, "splice, of any origin", new OutgoingBody(bytes, false)));
+			}
+		}
+		return steps;
+	}
+
+	private static Step eligibility(String variant, String path, @Nullable String query) {
+		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "contoso.openai.azure.com", -1, path,
+				query);
+		return new Step(new Turns.Turn("eligibility", variant), () -> EligibleRequests.judge(request));
+	}
+
+	private static Step splice(String subject, String variant, OutgoingBody body) {
+		return new Step(new Turns.Turn(subject, variant), () -> ContextSplice.of(body, CONTEXT));
+	}
+
+	private static ByteBuffer body(String prompt) {
+		String text = prompt.replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
+		return ByteBuffer.wrap(
+				("{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}").getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static int sum(byte[] bytes) {
+		int sum = 0;
+		for (byte b : bytes) {
+			sum += b;
+		}
+		return sum;
+	}
+
+	@Setup(Level.Iteration)
+	public void takeTurn() {
+		this.current = this.turns.next().work();
+	}
+
+	@Benchmark
+	public @Nullable Object step() {
+		return this.current.get();
+	}
+
+	private record Step(Turns.Turn name, Supplier<@Nullable Object> work) {
+
+	}
+
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.securitycontext.attach.StepBenchmark;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Measures what the starter costs, and says whether that is within the bars.
+ */
+public final class Benchmarks {
+
+	private Benchmarks() {
+	}
+
+	/**
+	 * Measures.
+	 * @param args the {@link Part parts} to measure, or none for all
+	 */
+	public static void main(String[] args) throws IOException, RunnerException, InterruptedException {
+		List<Part> parts = (args.length > 0 && !args[0].isBlank() && !args[0].equals("true"))
+				? Arrays.stream(args[0].split(",")).map(Part::of).toList() : List.of(Part.values());
+		Path folder = Files.createDirectories(Path.of("target", "benchmarks"));
+		List<Samples> samples = new ArrayList<>();
+		for (Part part : parts) {
+			samples.addAll(part.measure(folder));
+		}
+		Report report = new Report(samples);
+		report.write(folder);
+		System.out.println(report);
+	}
+
+	/**
+	 * What is measured together.
+	 */
+	enum Part {
+
+		/**
+		 * A chat call without a network.
+		 */
+		CALLS {
+
+			@Override
+			List<Samples> measure(Path folder) throws RunnerException {
+				Alternation alternation = new Alternation(5, 2, 8, 80, folder);
+				List<Samples> samples = new ArrayList<>();
+				for (Library library : Library.values()) {
+					for (Mode mode : Mode.values()) {
+						samples.addAll(measure(alternation, library, mode, Prompt.PROSE));
+					}
+				}
+				for (Prompt prompt : List.of(Prompt.CODE, Prompt.MEMBER)) {
+					samples.addAll(measure(alternation, Library.AZURE_AI_OPENAI, Mode.SYNC, prompt));
+				}
+				return samples;
+			}
+
+			private List<Samples> measure(Alternation alternation, Library library, Mode mode, Prompt prompt)
+					throws RunnerException {
+				return alternation.run(CallBenchmark.class,
+						Map.of("library", library.name(), "mode", mode.name(), "prompt", prompt.name()),
+						CallBenchmark.turns(library, mode, prompt));
+			}
+
+		},
+
+		/**
+		 * What a request finds out about its user.
+		 */
+		CONTEXTS {
+
+			@Override
+			List<Samples> measure(Path folder) throws RunnerException {
+				return new Alternation(5, 4, 10, 80, folder).run(ContextBenchmark.class, Map.of(),
+						ContextBenchmark.turns());
+			}
+
+		},
+
+		/**
+		 * The steps of attaching a context.
+		 */
+		STEPS {
+
+			@Override
+			List<Samples> measure(Path folder) throws RunnerException {
+				return new Alternation(5, 4, 10, 80, folder).run(StepBenchmark.class, Map.of(), StepBenchmark.turns());
+			}
+
+		},
+
+		/**
+		 * The start-up of the sample application.
+		 */
+		START_UP {
+
+			@Override
+			List<Samples> measure(Path folder) throws IOException, InterruptedException {
+				return StartUp.measure(30);
+			}
+
+		},
+
+		/**
+		 * The sample application under load.
+		 */
+		LOAD {
+
+			@Override
+			List<Samples> measure(Path folder) throws IOException, InterruptedException {
+				return SampleLoad.measure(List.of(SampleVariant.values()), new LoadPlan(6, 40, 24, 400, List.of()));
+			}
+
+		};
+
+		static Part of(String name) {
+			return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+		}
+
+		abstract List<Samples> measure(Path folder) throws IOException, RunnerException, InterruptedException;
+
+	}
+
+}

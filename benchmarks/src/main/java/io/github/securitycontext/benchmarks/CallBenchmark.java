@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+import io.github.securitycontext.UserSecurityContextHolder;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * One chat call without a network.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CallBenchmark {
+
+	/** In characters. */
+	static final List<Integer> PROMPT_LENGTHS = List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000);
+
+	@Param
+	public Library library = Library.AZURE_AI_OPENAI;
+
+	@Param
+	public Mode mode = Mode.SYNC;
+
+	@Param
+	public Prompt prompt = Prompt.PROSE;
+
+	/** What forks run is all of them. */
+	List<Integer> promptLengths = PROMPT_LENGTHS;
+
+	private @Nullable Turns<PreparedCall> turns;
+
+	private @Nullable PreparedCall current;
+
+	private UserSecurityContextHolder.@Nullable Scope scope;
+
+	/**
+	 * Returns the names of what a benchmark does in turn.
+	 */
+	static List<Turns.Turn> turns(Library library, Mode mode, Prompt prompt) {
+		List<Turns.Turn> turns = new ArrayList<>();
+		for (int length : PROMPT_LENGTHS) {
+			String subject = subject(library, mode, prompt, length);
+			for (Variant variant : Variant.of(length)) {
+				turns.add(new Turns.Turn(subject, variant.name()));
+			}
+		}
+		return turns;
+	}
+
+	static String subject(Library library, Mode mode, Prompt prompt, int length) {
+		return String.format(Locale.ROOT, "%s, %s, %s of %,d", library.artifact(), mode, prompt, length)
+			.toLowerCase(Locale.ROOT);
+	}
+
+	@Setup
+	public void createCalls() {
+		Starter starter = new Starter(false);
+		Starter metered = new Starter(true);
+		List<PreparedCall> calls = new ArrayList<>();
+		for (int length : this.promptLengths) {
+			String text = this.prompt.ofLength(length);
+			for (Variant variant : Variant.of(length)) {
+				calls.add(prepare(variant, text, (variant == Variant.STARTER_METERED) ? metered : starter));
+			}
+		}
+		this.turns = new Turns<>(calls);
+	}
+
+	/**
+	 * Creates a call, and makes sure that its body is the right one.
+	 */
+	@SuppressWarnings("try")
+	private PreparedCall prepare(Variant variant, String text, Starter starter) {
+		Drain drain = new Drain();
+		ChatCall call = this.library.newCall(variant, this.mode, text, drain, starter);
+		try (UserSecurityContextHolder.Scope alice = variant.bindAlice()) {
+			String body = drain.bodyOf(call);
+			if (Tree.hasContext(body) != variant.hasContext()) {
+				throw new IllegalStateException("The body is not that of the variant " + variant);
+			}
+			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+			return new PreparedCall(variant, (variant == Variant.PASS) ? () -> sum(bytes) : call);
+		}
+	}
+
+	private static int sum(byte[] bytes) {
+		int sum = 0;
+		for (byte b : bytes) {
+			sum += b;
+		}
+		return sum;
+	}
+
+	@Setup(Level.Iteration)
+	public void takeTurn() {
+		if (this.turns != null) {
+			this.current = this.turns.next();
+			this.scope = this.current.variant().bindAlice();
+		}
+	}
+
+	@TearDown(Level.Iteration)
+	public void endTurn() {
+		if (this.scope != null) {
+			this.scope.close();
+		}
+	}
+
+	@Benchmark
+	public @Nullable Object call() {
+		return (this.current != null) ? this.current.call().make() : null;
+	}
+
+	private record PreparedCall(Variant variant, ChatCall call) {
+
+	}
+
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.benchmarks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the bytes of a body as a connection would: copies them, piece by piece, into a
+ * buffer of its own.
+ */
+final class Drain extends OutputStream {
+
+	private final byte[] buffer = new byte[16 * 1024];
+
+	private @Nullable ByteArrayOutputStream copy;
+
+	/**
+	 * Returns the body of the next call that is made.
+	 */
+	String bodyOf(ChatCall call) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		this.copy = body;
+		call.make();
+		this.copy = null;
+		return body.toString(java.nio.charset.StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public void write(int b) {
+		write(new byte[] { (byte) b }, 0, 1);
+	}
+
+	@Override
+	public void write(byte[] bytes, int offset, int length) {
+		for (int done = 0; done < length; done += this.buffer.length) {
+			System.arraycopy(bytes, offset + done, this.buffer, 0, Math.min(this.buffer.length, length - done));
+		}
+		ByteArrayOutputStream copy = this.copy;
+		if (copy != null) {
+			copy.write(bytes, offset, length);
+		}
+	}
+
+	void write(ByteBuffer bytes) {
+		if (bytes.hasArray()) {
+			write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+			return;
+		}
+		ByteBuffer rest = bytes.duplicate();
+		while (rest.hasRemaining()) {
+			int length = Math.min(this.buffer.length, rest.remaining());
+			rest.get(this.buffer, 0, length);
+			ByteArrayOutputStream copy = this.copy;
+			if (copy != null) {
+				copy.write(this.buffer, 0, length);
+			}
+		}
+	}
+
+}
