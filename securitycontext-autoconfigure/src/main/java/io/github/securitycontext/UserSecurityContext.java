@@ -170,7 +170,9 @@ public final class UserSecurityContext {
 
 	/**
 	 * Returns what is made of this context, which the context keeps, so that the calls of
-	 * a request need not make it anew. It keeps a few things only.
+	 * a request need not make it anew. For what attaches contexts to calls, not for
+	 * applications: a context such as {@link #empty()} is shared by all users, so that
+	 * nothing may be made of it that depends on one of them. It keeps a few things only.
 	 * @param <T> the type of what is made
 	 * @param key stands for what is made, and for all that it depends on beside this
 	 * context
@@ -235,7 +237,7 @@ public final class UserSecurityContext {
 
 		private Map<UserSecurityContextField, MissingReason> missing = Map.of();
 
-		/** Whether a context has the reasons, so that they must not change. */
+		/** Whether others have the reasons, too, so that they must be copied first. */
 		private boolean shared = true;
 
 		private Builder() {

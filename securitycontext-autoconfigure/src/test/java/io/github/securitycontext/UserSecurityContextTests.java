@@ -16,6 +16,10 @@
 
 package io.github.securitycontext;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +106,51 @@ class UserSecurityContextTests {
 		assertThat(FULL.toBuilder().endUserId("user-2").build()).isNotEqualTo(FULL);
 		assertThat(FULL.isEmpty()).isFalse();
 		assertThat(UserSecurityContext.empty().isEmpty()).isTrue();
+	}
+
+	@Test
+	void aBuilderDoesNotChangeTheReasonsOfWhatItBuilt() {
+		UserSecurityContext.Builder builder = UserSecurityContext.builder()
+			.missing(UserSecurityContextField.END_USER_ID, MissingReason.VETOED);
+		UserSecurityContext first = builder.build();
+		UserSecurityContext second = builder.missing(UserSecurityContextField.END_USER_ID, MissingReason.FAILED)
+			.build();
+		UserSecurityContext third = first.toBuilder()
+			.missing(UserSecurityContextField.END_USER_ID, MissingReason.NO_REQUEST)
+			.build();
+		assertThat(List.of(first, second, third))
+			.extracting((context) -> context.getMissingReason(UserSecurityContextField.END_USER_ID))
+			.containsExactly(MissingReason.VETOED, MissingReason.FAILED, MissingReason.NO_REQUEST);
+	}
+
+	@Test
+	void whatIsMadeOfAContextIsKeptForItsKeyAndForNoOtherContext() {
+		UserSecurityContext context = FULL.toBuilder().build();
+		List<String> made = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			for (String key : List.of("a", "b")) {
+				assertThat(context.<String>derive(key, (known) -> {
+					made.add(key);
+					return key + known.getEndUserId();
+				})).isEqualTo(key + "user-1");
+			}
+		}
+		assertThat(made).containsExactly("a", "b");
+		assertThat(
+				context.toBuilder().endUserId("user-2").build().<String>derive("a", UserSecurityContext::getEndUserId))
+			.isEqualTo("user-2");
+	}
+
+	@Test
+	void aContextKeepsAFewThingsOnly() {
+		UserSecurityContext context = FULL.toBuilder().build();
+		List<Object> made = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			int key = i;
+			made.add(context.derive(key, (known) -> new WeakReference<>(known)));
+		}
+		assertThat(made).hasSize(100);
+		assertThat(context.<Object>derive(0, (known) -> "anew")).isEqualTo("anew");
 	}
 
 	@Test

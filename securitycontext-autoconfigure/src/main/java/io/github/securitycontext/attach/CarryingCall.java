@@ -134,8 +134,14 @@ public final class CarryingCall {
 	 * @param status the HTTP status of the answer
 	 */
 	public void repeated(int status) {
-		if (status != BAD_REQUEST) {
-			this.attacher.remember(this.call.request(), this.model);
+		try {
+			if (status != BAD_REQUEST) {
+				this.attacher.remember(this.call.request(), this.model);
+			}
+		}
+		catch (Throwable ex) {
+			// an error, too: the application waits for the answer
+			this.attacher.report(ex);
 		}
 	}
 

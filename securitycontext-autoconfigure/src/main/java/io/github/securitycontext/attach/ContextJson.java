@@ -27,8 +27,8 @@ import io.github.securitycontext.UserSecurityContextField;
  */
 final class ContextJson {
 
-	/** Of most, in characters. */
-	private static final int LENGTH = 224;
+	/** Enough for most, in characters. */
+	private static final int INITIAL_CAPACITY = 224;
 
 	private ContextJson() {
 	}
@@ -39,7 +39,7 @@ final class ContextJson {
 	 * @param after what comes after it
 	 */
 	static byte[] member(String before, UserSecurityContext context, String after) {
-		StringBuilder json = new StringBuilder(LENGTH).append(before)
+		StringBuilder json = new StringBuilder(INITIAL_CAPACITY).append(before)
 			.append('"')
 			.append(Attachment.MEMBER)
 			.append("\":{");
@@ -52,7 +52,7 @@ final class ContextJson {
 	 * @param after what comes after them
 	 */
 	static byte[] members(UserSecurityContext context, String after) {
-		StringBuilder json = new StringBuilder(LENGTH);
+		StringBuilder json = new StringBuilder(INITIAL_CAPACITY);
 		appendMembers(json, context);
 		return bytes(json.append(after));
 	}

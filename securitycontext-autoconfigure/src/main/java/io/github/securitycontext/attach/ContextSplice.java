@@ -17,7 +17,6 @@
 package io.github.securitycontext.attach;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +43,8 @@ record ContextSplice(ByteBuffer content, MergedContext merged, List<ByteBuffer> 
 	 * JSON object, or has a context that is strange or there twice
 	 */
 	static @Nullable ContextSplice of(OutgoingBody original, UserSecurityContext context) {
-		ByteBuffer bytes = original.bytes();
-		ByteBuffer body = (bytes.position() == 0 && bytes.order() == ByteOrder.BIG_ENDIAN) ? bytes : bytes.slice();
-		if (original.serialized() && startsWithMember(body) && !NameSearch.isNameIn(body)) {
+		ByteBuffer body = original.bytes().slice();
+		if (original.serialized() && hasMember(body) && !NameSearch.isNameIn(body)) {
 			return add(body, 0, context);
 		}
 		int start = JsonObjectReader.skipBlanks(body, 0, 1);
@@ -74,8 +72,8 @@ record ContextSplice(ByteBuffer content, MergedContext merged, List<ByteBuffer> 
 		return (body.get(existing) == '{') ? complete(body, existing, context) : null;
 	}
 
-	private static boolean startsWithMember(ByteBuffer body) {
-		return body.limit() > 1 && body.get(0) == '{' && body.get(1) == '"';
+	private static boolean hasMember(ByteBuffer body) {
+		return body.limit() > 1 && body.get(0) == '{' && body.get(1) == '"' && body.get(body.limit() - 1) == '}';
 	}
 
 	/**

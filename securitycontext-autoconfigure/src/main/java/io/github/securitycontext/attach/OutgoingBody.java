@@ -22,8 +22,8 @@ import java.nio.ByteBuffer;
  * The body of a request that an AI client is about to send.
  *
  * @param bytes the bytes, of which neither position nor content is changed
- * @param serialized whether a library wrote them for an object, so that they are
- * well-formed JSON, and no name of a member has escapes that it does not need
+ * @param serialized whether a JSON library wrote them for an object, and is trusted to
+ * have written well-formed JSON, without escapes in names that need none
  */
 public record OutgoingBody(ByteBuffer bytes, boolean serialized) {
 

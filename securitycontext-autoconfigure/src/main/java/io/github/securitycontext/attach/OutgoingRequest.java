@@ -18,7 +18,6 @@ package io.github.securitycontext.attach;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record OutgoingRequest(@Nullable String clientName, boolean azureClient, String method, String host, int port,
 		String path, @Nullable String query) {
-
-	/**
-	 * Whether this is a request of its client with the given method and URL.
-	 * @param method the HTTP method
-	 * @param host the host
-	 * @param port the port, or -1
-	 * @param path the path
-	 * @param query the query, or {@code null}
-	 * @return whether another such request would be equal to this one
-	 */
-	public boolean isFor(String method, String host, int port, String path, @Nullable String query) {
-		return path.equals(this.path) && Objects.equals(query, this.query) && host.equals(this.host)
-				&& port == this.port && method.equals(this.method);
-	}
 
 	/**
 	 * Returns all values of a query parameter, percent-encoded.

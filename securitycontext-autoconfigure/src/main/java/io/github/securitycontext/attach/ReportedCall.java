@@ -57,7 +57,7 @@ final class ReportedCall {
 
 	private long nanos;
 
-	private long resumed;
+	private long resumed = System.nanoTime();
 
 	/**
 	 * Creates a call.
@@ -70,7 +70,6 @@ final class ReportedCall {
 		this.reporter = reporter;
 		this.listeners = reporter.listenersOfCall(subscriberContext);
 		this.heard = reporter.isHeard(this.listeners);
-		resume();
 	}
 
 	ClientSettings client() {

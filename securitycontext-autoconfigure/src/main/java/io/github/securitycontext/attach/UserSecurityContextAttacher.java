@@ -100,7 +100,10 @@ public final class UserSecurityContextAttacher {
 		JudgedRequest judged = this.last;
 		if (judged == null || judged.request() != request) {
 			judged = new JudgedRequest(request, EligibleRequests.judge(request));
-			this.last = judged;
+			// what a plain REST client sends to others is not for this to keep
+			if (judged.eligibility() != EligibleRequests.Eligibility.NONE) {
+				this.last = judged;
+			}
 		}
 		return judged.eligibility();
 	}

@@ -17,7 +17,7 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.security.Principal;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.network.SourceIpResolver;
@@ -31,6 +31,7 @@ import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -44,7 +45,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
@@ -119,14 +119,22 @@ public final class ServletUserSecurityContextAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		RequestPrincipals userSecurityContextRequestPrincipals(ObjectProvider<SecurityContextHolderStrategy> strategy,
-				Environment environment) {
-			// every call asks; the strategy that is no bean may be replaced at any time
-			SingletonSupplier<Optional<SecurityContextHolderStrategy>> bean = SingletonSupplier
-				.of(() -> Optional.ofNullable(strategy.getIfUnique()));
-			return requestPrincipals(
-					new SpringSecurityAuthentication(
-							() -> bean.obtain().orElseGet(SecurityContextHolder::getContextHolderStrategy)),
+				ConfigurableListableBeanFactory beanFactory, Environment environment) {
+			// every call asks, and a look-up of the only one searches all beans
+			OrderedBeans<SecurityContextHolderStrategy> beans = new OrderedBeans<>(beanFactory,
+					SecurityContextHolderStrategy.class, strategy);
+			return requestPrincipals(new SpringSecurityAuthentication(() -> strategyOf(beans.get(), strategy)),
 					environment);
+		}
+
+		private static SecurityContextHolderStrategy strategyOf(List<SecurityContextHolderStrategy> beans,
+				ObjectProvider<SecurityContextHolderStrategy> strategy) {
+			return switch (beans.size()) {
+				// may be replaced at any time
+				case 0 -> SecurityContextHolder.getContextHolderStrategy();
+				case 1 -> beans.get(0);
+				default -> strategy.getIfUnique(SecurityContextHolder::getContextHolderStrategy);
+			};
 		}
 
 	}

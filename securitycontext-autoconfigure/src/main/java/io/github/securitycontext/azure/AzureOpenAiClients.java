@@ -148,8 +148,7 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		}
 		UserSecurityContextPolicy ours = findOurs(policies);
 		ClientSettings client = settings.apply((ours != null) ? ours.client() : null);
-		UserSecurityContextPolicy policy = new UserSecurityContextPolicy(this.attacher, client);
-		if (policy.equals(ours)) {
+		if (ours != null && ours.attacher() == this.attacher && ours.client().equals(client)) {
 			return pipeline;
 		}
 		policies.removeIf((other) -> other == ours || other == OutsideSpringPolicy.INSTANCE);
@@ -157,7 +156,7 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		while (retry < policies.size() && !(policies.get(retry) instanceof RetryPolicy)) {
 			retry++;
 		}
-		policies.add((retry < policies.size()) ? retry : 0, policy);
+		policies.add((retry < policies.size()) ? retry : 0, new UserSecurityContextPolicy(this.attacher, client));
 		return newPipeline(pipeline, policies);
 	}
 

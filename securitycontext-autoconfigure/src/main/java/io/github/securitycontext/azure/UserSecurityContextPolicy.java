@@ -18,7 +18,9 @@ package io.github.securitycontext.azure;
 
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
@@ -91,7 +93,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		HttpRequest request = context.getHttpRequest();
 		return call.prepareForSubscriber().flatMap((attachment) -> {
 			CarryingCall carrying = attachment.map((present) -> attach(request, present)).orElse(null);
-			context.setHttpRequest((carrying != null) ? withBody(request, carrying) : asItWas(request));
+			context.setHttpRequest((carrying != null) ? withBody(request, carrying) : request);
 			Mono<HttpResponse> response = next.clone().process();
 			return (carrying != null) ? response.flatMap((answer) -> carrying.mayBeRefused(answer.getStatusCode())
 					? repeatIfRefused(context, request, carrying, answer, next) : Mono.just(answer)) : response;
@@ -106,7 +108,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 				return Mono.just(read);
 			}
 			read.close();
-			context.setHttpRequest(asItWas(request));
+			context.setHttpRequest(request);
 			return next.clone().process().doOnNext((repeated) -> carrying.repeated(repeated.getStatusCode()));
 		});
 	}
@@ -132,7 +134,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 			return read;
 		}
 		read.close();
-		context.setHttpRequest(asItWas(request));
+		context.setHttpRequest(request);
 		HttpResponse repeated = again.processSync();
 		carrying.repeated(repeated.getStatusCode());
 		return repeated;
@@ -154,7 +156,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		String method = request.getHttpMethod().toString();
 		URL url = request.getUrl();
 		OutgoingRequest outgoing = this.last;
-		if (outgoing == null || !outgoing.isFor(method, url.getHost(), url.getPort(), url.getPath(), url.getQuery())) {
+		if (outgoing == null || !isFor(outgoing, method, url)) {
 			outgoing = new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()), method,
 					url.getHost(), url.getPort(), url.getPath(), url.getQuery());
 			this.last = outgoing;
@@ -162,26 +164,25 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		return outgoing;
 	}
 
+	private static boolean isFor(OutgoingRequest outgoing, String method, URL url) {
+		return outgoing.path().equals(url.getPath()) && Objects.equals(outgoing.query(), url.getQuery())
+				&& outgoing.host().equals(url.getHost()) && outgoing.port() == url.getPort()
+				&& outgoing.method().equals(method);
+	}
+
 	private static @Nullable CarryingCall attach(HttpRequest request, Attachment attachment) {
 		return attachment.attachTo(() -> InMemoryBody.of(request.getBodyAsBinaryData()));
 	}
 
 	/**
-	 * The request itself keeps its body: whoever sends it again may do so for another
-	 * user. Its headers are not copied, for policies behind this one set theirs at each
-	 * try.
+	 * The request itself stays as it is: whoever sends it again may do so for another
+	 * user.
 	 */
 	private static HttpRequest withBody(HttpRequest request, CarryingCall call) {
-		return new HttpRequest(request.getHttpMethod(), request.getUrl(), request.getHeaders(),
+		HttpHeaders headers = new HttpHeaders(2 * request.getHeaders().getSize())
+			.setAllHttpHeaders(request.getHeaders());
+		return new HttpRequest(request.getHttpMethod(), request.getUrl(), headers,
 				BinaryData.fromListByteBuffer(call.body()));
-	}
-
-	/**
-	 * Gives the headers, which both requests have, the length of the request's own body
-	 * again.
-	 */
-	private static HttpRequest asItWas(HttpRequest request) {
-		return request.setBody(request.getBodyAsBinaryData());
 	}
 
 }

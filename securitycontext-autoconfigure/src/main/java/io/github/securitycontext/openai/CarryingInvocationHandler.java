@@ -187,11 +187,10 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		if (known != null && known.target() == result) {
 			return known.proxy();
 		}
-		return guard(result, () -> {
-			Object proxy = proxy(result, this.calls);
-			this.proxies.put(method, new ProxiedService(result, proxy));
-			return proxy;
-		});
+		return guard(result,
+				() -> this.proxies.compute(method, (key, existing) -> (existing != null && existing.target() == result)
+						? existing : new ProxiedService(result, proxy(result, this.calls)))
+					.proxy());
 	}
 
 	/**

@@ -71,6 +71,16 @@ class AzureOpenAiBeanTests {
 	}
 
 	@Test
+	void aClientThatCarriesItIsNotReplacedAgain() {
+		this.runner.withUserConfiguration(ClientBeans.Methods.class).run((context) -> {
+			for (String name : context.getBeanNamesForType(OpenAIClient.class)) {
+				Object client = context.getBean(name);
+				assertThat(context.getBeanFactory().initializeBean(client, name)).isSameAs(client);
+			}
+		});
+	}
+
+	@Test
 	void theProductsOfFactoryBeansCarryItOnce() {
 		this.runner.withUserConfiguration(ClientBeans.Factories.class).run((context) -> {
 			assertCarriesOnce(context.getBean("singleton", OpenAIClient.class));

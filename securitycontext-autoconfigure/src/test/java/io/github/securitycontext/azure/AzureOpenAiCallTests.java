@@ -94,6 +94,22 @@ class AzureOpenAiCallTests {
 		assertThat(after.headers().get("Content-length")).containsExactly(String.valueOf(after.body().length));
 	}
 
+	@Test
+	void callsOfSeveralDeploymentsAndKindsAreToldApart() {
+		OpenAIClient client = Objects.requireNonNull(carrying).sync;
+		endpoint.reset();
+		Users.as(Users.ALICE, () -> {
+			for (int i = 0; i < 2; i++) {
+				client.getChatCompletions("gpt", options("hi"));
+				client.getChatCompletions("other", options("hi"));
+				client.getCompletions("gpt", "hi");
+			}
+			return null;
+		});
+		assertThat(endpoint.received()).extracting((call) -> call.text().contains(Users.ALICE_MEMBER))
+			.containsExactly(true, true, false, true, true, false);
+	}
+
 	static Stream<Named<Consumer<Clients>>> aChatCallCarriesTheContextInFrontAndNothingElseChanges() {
 		return Stream.of(chat("typed", (clients) -> clients.sync.getChatCompletions("gpt", options("hi"))),
 				chat("typed with response",
