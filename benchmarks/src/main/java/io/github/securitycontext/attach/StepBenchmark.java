@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.benchmarks.Alice;
+import io.github.securitycontext.benchmarks.Pass;
 import io.github.securitycontext.benchmarks.Prompt;
 import io.github.securitycontext.benchmarks.Turns;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +49,9 @@ public class StepBenchmark {
 
 	private static final List<Integer> LENGTHS = List.of(1_000, 1_000_000);
 
-	private static final UserSecurityContext CONTEXT = UserSecurityContext.builder()
-		.applicationName("contoso-assistant")
-		.endUserId("9f1d5b0e-7c3a-4c55-9d0f-0b6a2f1e4c11")
-		.endUserTenantId("3d2c7a44-52b1-4b8e-8e0a-6f0f9d3b7a02")
-		.sourceIp("203.0.113.7")
+	private static final UserSecurityContext CONTEXT = Alice.newContext()
+		.toBuilder()
+		.applicationName(Alice.APPLICATION_NAME)
 		.build();
 
 	private Turns<Step> turns = new Turns<>(steps());
@@ -77,8 +77,9 @@ public class StepBenchmark {
 				String subject = String.format(Locale.ROOT, "body with %s of %,d", prompt, length)
 					.toLowerCase(Locale.ROOT);
 				ByteBuffer bytes = body(prompt.ofLength(length));
-				steps.add(new Step(new Turns.Turn(subject, "pass over its bytes"), () -> sum(bytes.array())));
-				steps.add(new Step(new Turns.Turn(subject, "search of the member"), () -> NameSearch.isNameIn(bytes)));
+				steps.add(new Step(new Turns.Turn("steps", subject, Pass.VARIANT), () -> Pass.over(bytes.array())));
+				steps.add(new Step(new Turns.Turn("steps", subject, "search of the member"),
+						() -> NameSearch.isNameIn(bytes)));
 				steps.add(splice(subject, "splice, written by the sdk", new OutgoingBody(bytes, true)));
 				steps.add(splice(subject, "splice, of any origin", new OutgoingBody(bytes, false)));
 			}
@@ -89,25 +90,17 @@ public class StepBenchmark {
 	private static Step eligibility(String variant, String path, @Nullable String query) {
 		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "contoso.openai.azure.com", -1, path,
 				query);
-		return new Step(new Turns.Turn("eligibility", variant), () -> EligibleRequests.judge(request));
+		return new Step(new Turns.Turn("steps", "eligibility", variant), () -> EligibleRequests.judge(request));
 	}
 
 	private static Step splice(String subject, String variant, OutgoingBody body) {
-		return new Step(new Turns.Turn(subject, variant), () -> ContextSplice.of(body, CONTEXT));
+		return new Step(new Turns.Turn("steps", subject, variant), () -> ContextSplice.of(body, CONTEXT));
 	}
 
 	private static ByteBuffer body(String prompt) {
 		String text = prompt.replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
 		return ByteBuffer.wrap(
 				("{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}").getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static int sum(byte[] bytes) {
-		int sum = 0;
-		for (byte b : bytes) {
-			sum += b;
-		}
-		return sum;
 	}
 
 	@Setup(Level.Iteration)

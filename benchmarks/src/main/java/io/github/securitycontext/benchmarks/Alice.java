@@ -24,9 +24,12 @@ import io.github.securitycontext.UserSecurityContext;
 /**
  * The end user of all calls.
  */
-final class Alice {
+public final class Alice {
 
-	static final String APPLICATION_NAME = "contoso-assistant";
+	/**
+	 * The application that she uses.
+	 */
+	public static final String APPLICATION_NAME = "contoso-assistant";
 
 	static final String ID = "9f1d5b0e-7c3a-4c55-9d0f-0b6a2f1e4c11";
 
@@ -48,8 +51,9 @@ final class Alice {
 
 	/**
 	 * Returns what a request knows of her, built anew.
+	 * @return a new context
 	 */
-	static UserSecurityContext newContext() {
+	public static UserSecurityContext newContext() {
 		return UserSecurityContext.builder().endUserId(ID).endUserTenantId(TENANT_ID).sourceIp(SOURCE_IP).build();
 	}
 

@@ -21,11 +21,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -47,20 +48,28 @@ record Alternation(int forks, int warmUpPasses, int passes, int millis, Path fol
 
 	private static final String ALLOCATED = "gc.alloc.rate.norm";
 
+	Alternation {
+		// or the first turn that counts would go the other way
+		if (warmUpPasses % 2 != 0) {
+			throw new IllegalArgumentException("Passes go there and back");
+		}
+	}
+
 	/**
 	 * Runs a benchmark.
+	 * @param name the name of JMH's own results
 	 * @param benchmark the class with its only method
 	 * @param parameters its parameters
 	 * @param turns what it does in turn
 	 */
-	List<Samples> run(Class<?> benchmark, Map<String, String> parameters, List<Turns.Turn> turns)
+	List<Samples> run(String name, Class<?> benchmark, Map<String, String> parameters, List<Turns.Turn> turns)
 			throws RunnerException {
-		String name = benchmark.getSimpleName() + String.join("-", parameters.values());
 		OptionsBuilder options = new OptionsBuilder();
 		options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
 		parameters.forEach(options::param);
 		options.forks(this.forks)
-			.jvmArgsAppend("-Xms3g", "-Xmx3g")
+			// on two processors, CompletableFuture would start a thread for each task
+			.jvmArgsAppend("-Xms3g", "-Xmx3g", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2")
 			.warmupIterations(this.warmUpPasses * turns.size())
 			.warmupTime(TimeValue.milliseconds(this.millis))
 			.measurementIterations(this.passes * turns.size())
@@ -81,11 +90,13 @@ record Alternation(int forks, int warmUpPasses, int passes, int millis, Path fol
 			for (BenchmarkResult fork : result.getBenchmarkResults()) {
 				List<IterationResult> iterations = iterationsOf(fork.getIterationResults(), turn, turns.size());
 				times.add(iterations.stream().map((iteration) -> iteration.getPrimaryResult().getScore()).toList());
-				bytes.add(iterations.stream().map(Alternation::allocated).toList());
+				double own = ownAllocation(fork.getIterationResults(), turns);
+				bytes.add(
+						iterations.stream().map((iteration) -> allocated(iteration) - own / calls(iteration)).toList());
 			}
 			Turns.Turn names = turns.get(turn);
-			samples.add(new Samples(names.subject(), names.variant(), Samples.TIME, "ns", times));
-			samples.add(new Samples(names.subject(), names.variant(), Samples.ALLOCATED, "B", bytes));
+			samples.add(new Samples(names.group(), names.subject(), names.variant(), Samples.TIME, "ns", times));
+			samples.add(new Samples(names.group(), names.subject(), names.variant(), Samples.ALLOCATED, "B", bytes));
 		}
 		return samples;
 	}
@@ -101,9 +112,26 @@ record Alternation(int forks, int warmUpPasses, int passes, int millis, Path fol
 		return iterations;
 	}
 
+	/**
+	 * Returns what JMH itself allocates in an iteration, which matters where an iteration
+	 * has few calls: as much as while the benchmark allocates nothing.
+	 */
+	private static double ownAllocation(Collection<IterationResult> iterations, List<Turns.Turn> turns) {
+		return IntStream.range(0, turns.size())
+			.filter((turn) -> turns.get(turn).variant().equals(Pass.VARIANT))
+			.mapToObj((turn) -> iterationsOf(iterations, turn, turns.size()))
+			.flatMap(List::stream)
+			.mapToDouble((iteration) -> allocated(iteration) * calls(iteration))
+			.min()
+			.orElse(0);
+	}
+
+	private static long calls(IterationResult iteration) {
+		return Objects.requireNonNull(iteration.getMetadata()).getMeasuredOps();
+	}
+
 	private static double allocated(IterationResult iteration) {
-		Result<?> allocated = iteration.getSecondaryResults().get(ALLOCATED);
-		return (allocated != null) ? allocated.getScore() : 0;
+		return Objects.requireNonNull(iteration.getSecondaryResults().get(ALLOCATED)).getScore();
 	}
 
 }

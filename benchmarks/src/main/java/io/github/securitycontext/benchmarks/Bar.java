@@ -19,30 +19,56 @@ package io.github.securitycontext.benchmarks;
 import java.util.Locale;
 
 /**
- * A limit for something that was measured.
+ * A limit for something that was measured, which the whole interval must keep.
  *
  * @param name what is limited
  * @param measured what was measured
- * @param limit the limit, which the upper end of the interval must not exceed
- * @param unit the unit of both
+ * @param limit the limit
+ * @param atLeast whether the limit is the least that will do, not the most
+ * @param precision how wide the interval may be, for the verdict to be one
+ * @param unit the unit of all
  */
-record Bar(String name, Estimate measured, double limit, String unit) {
+record Bar(String name, Estimate measured, double limit, boolean atLeast, double precision, String unit) {
 
-	/**
-	 * Creates a bar that the lower end of the interval must not fall below.
-	 */
-	static Bar atLeast(String name, Estimate measured, double limit, String unit) {
-		return new Bar(name + " (negated)", measured.negate(), -limit, unit);
+	static Bar atMost(String name, Estimate measured, double limit, double precision, String unit) {
+		return new Bar(name, measured, limit, false, precision, unit);
 	}
 
-	boolean isMet() {
-		return this.measured.high() <= this.limit;
+	static Bar atLeast(String name, Estimate measured, double limit, double precision, String unit) {
+		return new Bar(name, measured, limit, true, precision, unit);
+	}
+
+	Verdict verdict() {
+		boolean met = this.atLeast ? this.measured.low() >= this.limit : this.measured.high() <= this.limit;
+		boolean missed = this.atLeast ? this.measured.high() < this.limit : this.measured.low() > this.limit;
+		if (missed) {
+			return Verdict.MISSED;
+		}
+		return (met && this.measured.high() - this.measured.low() <= this.precision) ? Verdict.MET
+				: Verdict.MEASURE_LONGER;
 	}
 
 	@Override
 	public String toString() {
-		return String.format(Locale.ROOT, "%-4s %-78s %,14.2f [%,.2f … %,.2f] limit %,.2f %s", isMet() ? "met" : "MISS",
-				this.name, this.measured.value(), this.measured.low(), this.measured.high(), this.limit, this.unit);
+		return String.format(Locale.ROOT, "%-14s %-78s %,14.2f [%,.2f … %,.2f] %s %,.2f %s", verdict(), this.name,
+				this.measured.value(), this.measured.low(), this.measured.high(), this.atLeast ? "≥" : "≤", this.limit,
+				this.unit);
+	}
+
+	/**
+	 * Whether a limit is kept.
+	 */
+	enum Verdict {
+
+		/** It is. */
+		MET,
+
+		/** It is not. */
+		MISSED,
+
+		/** The interval is too wide to tell. */
+		MEASURE_LONGER
+
 	}
 
 }

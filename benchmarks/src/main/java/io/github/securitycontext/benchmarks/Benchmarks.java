@@ -44,13 +44,11 @@ public final class Benchmarks {
 		List<Part> parts = (args.length > 0 && !args[0].isBlank() && !args[0].equals("true"))
 				? Arrays.stream(args[0].split(",")).map(Part::of).toList() : List.of(Part.values());
 		Path folder = Files.createDirectories(Path.of("target", "benchmarks"));
-		List<Samples> samples = new ArrayList<>();
 		for (Part part : parts) {
-			samples.addAll(part.measure(folder));
+			Report report = new Report(part.measure(folder));
+			report.write(folder, part.name().toLowerCase(Locale.ROOT));
+			System.out.println(report);
 		}
-		Report report = new Report(samples);
-		report.write(folder);
-		System.out.println(report);
 	}
 
 	/**
@@ -65,7 +63,7 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
-				Alternation alternation = new Alternation(5, 2, 8, 80, folder);
+				Alternation alternation = new Alternation(5, 4, 10, 80, folder);
 				List<Samples> samples = new ArrayList<>();
 				for (Library library : Library.values()) {
 					for (Mode mode : Mode.values()) {
@@ -80,7 +78,10 @@ public final class Benchmarks {
 
 			private List<Samples> measure(Alternation alternation, Library library, Mode mode, Prompt prompt)
 					throws RunnerException {
-				return alternation.run(CallBenchmark.class,
+				return alternation.run(
+						String.join("-", "calls", library.artifact(), mode.name(), prompt.name())
+							.toLowerCase(Locale.ROOT),
+						CallBenchmark.class,
 						Map.of("library", library.name(), "mode", mode.name(), "prompt", prompt.name()),
 						CallBenchmark.turns(library, mode, prompt));
 			}
@@ -94,7 +95,7 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
-				return new Alternation(5, 4, 10, 80, folder).run(ContextBenchmark.class, Map.of(),
+				return new Alternation(5, 4, 10, 80, folder).run("contexts", ContextBenchmark.class, Map.of(),
 						ContextBenchmark.turns());
 			}
 
@@ -107,7 +108,8 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
-				return new Alternation(5, 4, 10, 80, folder).run(StepBenchmark.class, Map.of(), StepBenchmark.turns());
+				return new Alternation(5, 4, 10, 80, folder).run("steps", StepBenchmark.class, Map.of(),
+						StepBenchmark.turns());
 			}
 
 		},

@@ -48,10 +48,6 @@ final class Chart {
 		this.rows.add(new Row(label, estimate));
 	}
 
-	boolean isEmpty() {
-		return this.rows.isEmpty();
-	}
-
 	String toSvg() {
 		double lowest = this.rows.stream().mapToDouble((row) -> positive(row.estimate().low())).min().orElse(1);
 		double highest = this.rows.stream().mapToDouble((row) -> positive(row.estimate().high())).max().orElse(10);

@@ -93,7 +93,8 @@ public class ContextBenchmark {
 					String subject = "%s behind %d proxies".formatted(
 							(user instanceof JwtAuthenticationToken) ? "JWT with " + CLAIMS + " claims" : "basic login",
 							proxies);
-					requests.add(new Request(new Turns.Turn(subject, calls + " calls"), user, proxies, calls));
+					requests
+						.add(new Request(new Turns.Turn("requests", subject, calls + " calls"), user, proxies, calls));
 				}
 			}
 		}

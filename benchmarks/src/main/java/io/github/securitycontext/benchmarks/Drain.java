@@ -19,6 +19,7 @@ package io.github.securitycontext.benchmarks;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,17 @@ final class Drain extends OutputStream {
 	private @Nullable ByteArrayOutputStream copy;
 
 	/**
-	 * Returns the body of the next call that is made.
+	 * Makes a call and returns its body.
 	 */
 	String bodyOf(ChatCall call) {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		this.copy = body;
-		call.make();
+		Object answer = call.make();
 		this.copy = null;
-		return body.toString(java.nio.charset.StandardCharsets.UTF_8);
+		if (answer == null || answer.equals(0L)) {
+			throw new IllegalStateException("The call got no answer");
+		}
+		return body.toString(StandardCharsets.UTF_8);
 	}
 
 	@Override
@@ -59,15 +63,13 @@ final class Drain extends OutputStream {
 		}
 	}
 
+	/**
+	 * Takes a buffer, which is for this to consume.
+	 */
 	void write(ByteBuffer bytes) {
-		if (bytes.hasArray()) {
-			write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-			return;
-		}
-		ByteBuffer rest = bytes.duplicate();
-		while (rest.hasRemaining()) {
-			int length = Math.min(this.buffer.length, rest.remaining());
-			rest.get(this.buffer, 0, length);
+		while (bytes.hasRemaining()) {
+			int length = Math.min(this.buffer.length, bytes.remaining());
+			bytes.get(this.buffer, 0, length);
 			ByteArrayOutputStream copy = this.copy;
 			if (copy != null) {
 				copy.write(this.buffer, 0, length);

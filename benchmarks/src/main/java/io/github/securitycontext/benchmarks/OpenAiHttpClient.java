@@ -44,7 +44,7 @@ record OpenAiHttpClient(Drain drain, Mode mode, boolean tree) implements HttpCli
 			throw new IllegalArgumentException("A chat call has a body");
 		}
 		if (this.tree) {
-			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.max(32, body.contentLength()));
 			body.writeTo(bytes);
 			byte[] changed = Tree.addContext(bytes.toByteArray());
 			this.drain.write(changed, 0, changed.length);

@@ -20,11 +20,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Objects;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Report {
 
+	private static final double KILOBYTE = 1024;
+
 	private final List<Samples> samples;
 
 	private final List<Bar> bars = new ArrayList<>();
@@ -42,79 +47,112 @@ final class Report {
 		this.samples = samples;
 		for (Library library : Library.values()) {
 			for (Mode mode : Mode.values()) {
-				addCallBars(library, mode, Prompt.PROSE);
+				addCallBars(library, mode);
 			}
 		}
-		addCallBars(Library.AZURE_AI_OPENAI, Mode.SYNC, Prompt.CODE);
-		addCallBars(Library.AZURE_AI_OPENAI, Mode.SYNC, Prompt.MEMBER);
-		addSampleBars();
+		addPassBars(Library.AZURE_AI_OPENAI, Mode.SYNC, Prompt.CODE);
+		addLinearBar();
+		addStartUpBars();
+		addLoadBars();
 	}
 
-	private void addCallBars(Library library, Mode mode, Prompt prompt) {
+	private void addCallBars(Library library, Mode mode) {
+		String subject = CallBenchmark.subject(library, mode, Prompt.PROSE, CallBenchmark.PROMPT_LENGTHS.get(0));
+		for (Variant variant : List.of(Variant.STARTER, Variant.STARTER_METERED)) {
+			String name = subject + ", " + lower(variant);
+			add(subject, Samples.TIME, List.of(variant, Variant.BY_HAND), (each) -> Bar.atMost(name + " / by hand",
+					Samples.compare((times) -> times[0] / times[1], each), 1, 0.03, ""));
+			add(subject, Samples.TIME, List.of(variant, Variant.WITHOUT), (each) -> Bar.atMost(name + " / without",
+					Samples.compare((times) -> times[0] / times[1], each), 1.03, 0.03, ""));
+		}
+		addPassBars(library, mode, Prompt.PROSE);
+		for (int length : CallBenchmark.PROMPT_LENGTHS) {
+			addAllocationBars(CallBenchmark.subject(library, mode, Prompt.PROSE, length));
+		}
+		String megabyte = CallBenchmark.subject(library, mode, Prompt.PROSE, 1_000_000);
+		add(megabyte, Samples.TIME, List.of(Variant.TREE, Variant.STARTER, Variant.WITHOUT),
+				(each) -> Bar.atLeast(megabyte + ", added by the tree, less 20 times that by the starter",
+						Samples.compare((times) -> times[0] - times[2] - 20 * (times[1] - times[2]), each), 0,
+						Double.MAX_VALUE, "ns"));
+	}
+
+	/**
+	 * What is added may take as long as a pass over the bytes, and a microsecond.
+	 */
+	private void addPassBars(Library library, Mode mode, Prompt prompt) {
 		for (int length : CallBenchmark.PROMPT_LENGTHS) {
 			String subject = CallBenchmark.subject(library, mode, prompt, length);
-			Samples without = find(subject, Variant.WITHOUT, Samples.TIME);
-			Samples byHand = find(subject, Variant.BY_HAND, Samples.TIME);
-			Samples starter = find(subject, Variant.STARTER, Samples.TIME);
-			Samples tree = find(subject, Variant.TREE, Samples.TIME);
-			Samples pass = find(subject, Variant.PASS, Samples.TIME);
-			if (without == null || byHand == null || starter == null || tree == null || pass == null) {
-				continue;
-			}
-			if (length == CallBenchmark.PROMPT_LENGTHS.get(0)) {
-				this.bars.add(new Bar(subject + ": starter / by hand",
-						Samples.compare((times) -> times[0] / times[1], starter, byHand), 1, ""));
-				this.bars.add(new Bar(subject + ": starter / without",
-						Samples.compare((times) -> times[0] / times[1], starter, without), 1.03, ""));
-			}
-			this.bars.add(new Bar(subject + ": added, less a pass over the bytes",
-					Samples.compare((times) -> times[0] - times[1] - times[2], starter, without, pass), 1000, "ns"));
-			if (length == 1_000_000) {
-				this.bars.add(Bar.atLeast(subject + ": added by the tree / by the starter",
-						Samples.compare((times) -> (times[0] - times[1]) / Math.max(1, times[2] - times[1]), tree,
-								without, starter),
-						20, ""));
-			}
-			addAllocation(subject, Variant.STARTER, 1024);
-			addAllocation(subject, Variant.STARTER_FIRST, 2048);
+			add(subject, Samples.TIME, List.of(Variant.STARTER, Variant.WITHOUT, Variant.PASS), (each) -> {
+				double limit = 1_000 + each[2].estimate().value();
+				return Bar.atMost(subject + ", added", Samples.compare((times) -> times[0] - times[1], each), limit,
+						limit, "ns");
+			});
 		}
 	}
 
-	private void addAllocation(String subject, Variant variant, int limit) {
-		Samples without = find(subject, Variant.WITHOUT, Samples.ALLOCATED);
-		Samples starter = find(subject, variant, Samples.ALLOCATED);
-		if (without != null && starter != null) {
-			this.bars.add(new Bar(subject + ": allocated, " + variant.name().toLowerCase(Locale.ROOT),
-					Samples.compare((bytes) -> bytes[0] - bytes[1], starter, without), limit, "B"));
+	private void addAllocationBars(String subject) {
+		add(subject, Samples.ALLOCATED, List.of(Variant.STARTER, Variant.WITHOUT),
+				(each) -> Bar.atMost(subject + ", allocated by later calls",
+						Samples.compare((bytes) -> bytes[0] - bytes[1], each), KILOBYTE, KILOBYTE / 10, "B"));
+		add(subject, Samples.ALLOCATED, List.of(Variant.STARTER_FIRST, Variant.WITHOUT),
+				(each) -> Bar.atMost(subject + ", allocated by the first call",
+						Samples.compare((bytes) -> bytes[0] - bytes[1], each), 2 * KILOBYTE, KILOBYTE / 5, "B"));
+	}
+
+	/**
+	 * Ten times as many names may take ten times as long.
+	 */
+	private void addLinearBar() {
+		String shorter = CallBenchmark.subject(Library.AZURE_AI_OPENAI, Mode.SYNC, Prompt.MEMBER, 1_000_000);
+		String longer = CallBenchmark.subject(Library.AZURE_AI_OPENAI, Mode.SYNC, Prompt.MEMBER, 10_000_000);
+		Samples[] each = { find(longer, Variant.STARTER), find(longer, Variant.WITHOUT), find(shorter, Variant.STARTER),
+				find(shorter, Variant.WITHOUT) };
+		if (Arrays.stream(each).allMatch(Objects::nonNull)) {
+			this.bars.add(Bar.atMost(longer + ", added / that of 1,000,000",
+					Samples.compare((times) -> (times[0] - times[1]) / (times[2] - times[3]), each), 12, 12, ""));
 		}
 	}
 
-	private void addSampleBars() {
-		compareSamples(StartUp.SUBJECT, Samples.TIME,
-				(with, without) -> this.bars.add(new Bar(StartUp.SUBJECT + ": added",
-						Samples.compareMedians((times) -> times[0] - times[1], with, without),
-						Math.max(20, 0.02 * without.estimate().value()), "ms")));
-		compareSamples(StartUp.SUBJECT, "classes",
-				(with, without) -> this.bars.add(new Bar(StartUp.SUBJECT + ": more classes",
-						Samples.compareMedians((classes) -> classes[0] - classes[1], with, without), 150, "")));
-		compareSamples(SampleLoad.SUBJECT, "throughput",
-				(with, without) -> this.bars.add(Bar.atLeast(SampleLoad.SUBJECT + ": throughput with / without",
-						Samples.compare((calls) -> calls[0] / calls[1], with, without), 0.99, "")));
-		compareSamples(SampleLoad.SUBJECT, "cpu",
-				(with, without) -> this.bars.add(new Bar(SampleLoad.SUBJECT + ": processor time with / without",
-						Samples.compare((times) -> times[0] / times[1], with, without), 1.01, "")));
+	private void addStartUpBars() {
+		add(StartUp.SUBJECT, Samples.TIME, List.of(SampleVariant.WITH, SampleVariant.WITHOUT), (each) -> {
+			double limit = Math.max(20, 0.02 * each[1].estimate().value());
+			return Bar.atMost(StartUp.SUBJECT + ", added", Samples.compareMedians((times) -> times[0] - times[1], each),
+					limit, limit, "ms");
+		});
+		add(StartUp.SUBJECT, "classes", List.of(SampleVariant.WITH, SampleVariant.WITHOUT),
+				(each) -> Bar.atMost(StartUp.SUBJECT + ", more classes",
+						Samples.compareMedians((classes) -> classes[0] - classes[1], each), 150, 15, ""));
 	}
 
-	private void compareSamples(String subject, String metric, BiConsumer<Samples, Samples> comparison) {
-		Samples with = find(subject, SampleVariant.WITH.toString(), metric);
-		Samples without = find(subject, SampleVariant.WITHOUT.toString(), metric);
-		if (with != null && without != null) {
-			comparison.accept(with, without);
+	private void addLoadBars() {
+		add(SampleLoad.SUBJECT, "throughput", List.of(SampleVariant.WITH, SampleVariant.WITHOUT),
+				(each) -> Bar.atLeast(SampleLoad.SUBJECT + ", throughput with / without",
+						Samples.compare((calls) -> calls[0] / calls[1], each), 0.99, 0.02, ""));
+		add(SampleLoad.SUBJECT, "p99", List.of(SampleVariant.WITH, SampleVariant.WITHOUT, SampleVariant.CONTROL),
+				(each) -> {
+					Estimate noise = Samples.compare((times) -> times[2] - times[1], each);
+					double limit = Math.max(Math.abs(noise.low()), Math.abs(noise.high()));
+					return Bar.atMost(SampleLoad.SUBJECT + ", added to p99",
+							Samples.compare((times) -> times[0] - times[1], each), limit, 2 * limit, "ms");
+				});
+	}
+
+	private void add(String subject, String metric, List<? extends Enum<?>> variants, Function<Samples[], Bar> bar) {
+		Samples[] each = variants.stream()
+			.map((variant) -> find(subject, variant.name(), metric))
+			.filter(Objects::nonNull)
+			.toArray(Samples[]::new);
+		if (each.length == variants.size()) {
+			this.bars.add(bar.apply(each));
 		}
 	}
 
-	private @Nullable Samples find(String subject, Variant variant, String metric) {
-		return find(subject, variant.name(), metric);
+	private static String lower(Enum<?> name) {
+		return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+	}
+
+	private @Nullable Samples find(String subject, Variant variant) {
+		return find(subject, variant.name(), Samples.TIME);
 	}
 
 	private @Nullable Samples find(String subject, String variant, String metric) {
@@ -127,29 +165,30 @@ final class Report {
 
 	/**
 	 * Writes all values as JSON, and a page with charts.
+	 * @param name the name of both
 	 */
-	void write(Path folder) throws IOException {
+	void write(Path folder, String name) throws IOException {
 		new ObjectMapper().writerWithDefaultPrettyPrinter()
-			.writeValue(folder.resolve("results.json").toFile(), Map.of("samples", this.samples, "bars", this.bars));
+			.writeValue(folder.resolve(name + ".results.json").toFile(),
+					Map.of("samples", this.samples, "bars", this.bars));
 		StringBuilder page = new StringBuilder("<!DOCTYPE html><meta charset=\"utf-8\"><title>Benchmarks</title><pre>")
 			.append(toString().replace("<", "&lt;"))
 			.append("</pre>\n");
-		for (Chart chart : charts()) {
-			page.append(chart.toSvg());
-		}
-		Files.writeString(folder.resolve("index.html"), page);
+		charts().forEach((chart) -> page.append(chart.toSvg()));
+		Files.writeString(folder.resolve(name + ".html"), page);
 	}
 
-	private List<Chart> charts() {
+	private Collection<Chart> charts() {
 		Map<String, Chart> charts = new LinkedHashMap<>();
 		for (Samples each : this.samples) {
-			int comma = each.subject().lastIndexOf(',', each.subject().lastIndexOf(" of ") + 1);
-			String title = (comma > 0) ? each.subject().substring(0, comma) : each.subject().split(" ")[0];
-			charts.computeIfAbsent(title + ": " + each.metric(), (name) -> new Chart(name, each.unit()))
-				.add(each.subject().substring(Math.max(0, comma + 1)) + ", " + each.variant().toLowerCase(Locale.ROOT),
-						each.estimate());
+			charts.computeIfAbsent(each.group() + ", " + each.metric(), (title) -> new Chart(title, each.unit()))
+				.add(each.subject() + ", " + each.variant(), each.estimate());
 		}
-		return List.copyOf(charts.values());
+		for (Bar bar : this.bars) {
+			charts.computeIfAbsent("bars in " + bar.unit(), (title) -> new Chart("Bars", bar.unit()))
+				.add(bar.name(), bar.measured());
+		}
+		return charts.values();
 	}
 
 	@Override
@@ -164,8 +203,7 @@ final class Report {
 		for (Samples each : this.samples) {
 			Estimate estimate = each.estimate();
 			text.append(String.format(Locale.ROOT, "%-46s %-26s %-10s %,16.1f [%,.1f … %,.1f] %s%n", each.subject(),
-					each.variant().toLowerCase(Locale.ROOT), each.metric(), estimate.value(), estimate.low(),
-					estimate.high(), each.unit()));
+					each.variant(), each.metric(), estimate.value(), estimate.low(), estimate.high(), each.unit()));
 		}
 		text.append('\n');
 		this.bars.forEach((bar) -> text.append(bar).append('\n'));

@@ -47,7 +47,7 @@ final class SampleResults<T> {
 	List<Samples> samples(String metric, String unit, ToDoubleFunction<T> value) {
 		return this.rounds.entrySet()
 			.stream()
-			.map((variant) -> new Samples(this.subject, variant.getKey().toString(), metric, unit,
+			.map((variant) -> new Samples(this.subject, this.subject, variant.getKey().name(), metric, unit,
 					variant.getValue()
 						.stream()
 						.map((passes) -> passes.stream().mapToDouble(value).boxed().toList())

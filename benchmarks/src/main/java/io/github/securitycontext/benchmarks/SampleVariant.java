@@ -21,27 +21,16 @@ package io.github.securitycontext.benchmarks;
  */
 enum SampleVariant {
 
-	WITHOUT("without"), WITH("with"),
+	WITHOUT, WITH,
 
 	/**
 	 * Once more without: how it differs from {@link #WITHOUT} is what the measurement
 	 * cannot tell from nothing.
 	 */
-	CONTROL("control");
-
-	private final String description;
-
-	SampleVariant(String description) {
-		this.description = description;
-	}
+	CONTROL;
 
 	boolean hasStarter() {
 		return this == WITH;
-	}
-
-	@Override
-	public String toString() {
-		return this.description;
 	}
 
 }

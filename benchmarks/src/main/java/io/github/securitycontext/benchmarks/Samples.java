@@ -27,23 +27,26 @@ import org.apache.commons.math3.stat.StatUtils;
  * What was measured of one variant. Variants of the same subject were measured together
  * in a round, one after the other in each pass, so that their values are paired.
  *
+ * @param group which subjects are shown together
  * @param subject what was done
  * @param variant how it was done
  * @param metric what the values mean
  * @param unit the unit of the values
  * @param rounds the values of each pass of each round
  */
-record Samples(String subject, String variant, String metric, String unit, List<List<Double>> rounds) {
+record Samples(String group, String subject, String variant, String metric, String unit, List<List<Double>> rounds) {
 
 	static final String TIME = "time";
 
 	static final String ALLOCATED = "allocated";
 
 	/**
-	 * Estimates the value, of which each round is one sample: its median.
+	 * Estimates the value, of which each round is one sample: its median. Rounds of one
+	 * pass are many, some of which something else may have disturbed.
 	 */
 	Estimate estimate() {
-		return compare((values) -> values[0], this);
+		return (this.rounds.get(0).size() > 1) ? compare((values) -> values[0], this)
+				: compareMedians((values) -> values[0], this);
 	}
 
 	/**

@@ -58,10 +58,11 @@ public final class Turns<T> {
 	/**
 	 * The names of a turn.
 	 *
+	 * @param group which subjects are shown together
 	 * @param subject what is done
 	 * @param variant how it is done
 	 */
-	public record Turn(String subject, String variant) {
+	public record Turn(String group, String subject, String variant) {
 
 	}
 

@@ -79,23 +79,23 @@ class BenchmarkTests {
 	@Test
 	void whatJmhMeasuresIsGivenToWhoseTurnItWas(@TempDir Path folder) throws Exception {
 		List<Turns.Turn> turns = StepBenchmark.turns();
-		List<Samples> samples = new Alternation(2, 0, 2, 5, folder).run(StepBenchmark.class, Map.of(), turns);
+		List<Samples> samples = new Alternation(2, 2, 2, 5, folder).run("steps", StepBenchmark.class, Map.of(), turns);
 		assertThat(samples).hasSize(turns.size() * 2)
 			.allSatisfy(
 					(each) -> assertThat(each.rounds()).hasSize(2).allSatisfy((round) -> assertThat(round).hasSize(2)));
 		// 1,000 times as much work would show whatever else the machine does
 		assertThat(timeOf("body with prose of 1,000,000", samples))
 			.isGreaterThan(timeOf("body with prose of 1,000", samples) * 10);
-		new Report(samples).write(folder);
-		assertThat(folder.resolve("StepBenchmark.json")).isNotEmptyFile();
-		assertThat(folder.resolve("results.json")).isNotEmptyFile();
-		assertThat(Files.readString(folder.resolve("index.html"))).contains("<svg", "eligibility", "allocated");
+		new Report(samples).write(folder, "steps");
+		assertThat(folder.resolve("steps.json")).isNotEmptyFile();
+		assertThat(folder.resolve("steps.results.json")).isNotEmptyFile();
+		assertThat(Files.readString(folder.resolve("steps.html"))).contains("<svg", "eligibility", "allocated");
 	}
 
 	private static double timeOf(String subject, List<Samples> samples) {
 		return samples.stream()
 			.filter((each) -> each.subject().equals(subject) && each.metric().equals(Samples.TIME)
-					&& each.variant().equals("pass over its bytes"))
+					&& each.variant().equals(Pass.VARIANT))
 			.mapToDouble((each) -> each.estimate().value())
 			.sum();
 	}

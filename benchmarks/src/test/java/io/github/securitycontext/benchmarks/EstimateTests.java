@@ -50,9 +50,9 @@ class EstimateTests {
 
 	@Test
 	void valuesThatBelongTogetherAreComparedBeforeTheyAreSummedUp() {
-		Samples slow = new Samples("call", "with", Samples.TIME, "ns",
+		Samples slow = new Samples("calls", "call", "with", Samples.TIME, "ns",
 				List.of(List.of(11.0, 102.0, 53.0), List.of(21.0, 32.0, 43.0)));
-		Samples fast = new Samples("call", "without", Samples.TIME, "ns",
+		Samples fast = new Samples("calls", "call", "without", Samples.TIME, "ns",
 				List.of(List.of(10.0, 100.0, 50.0), List.of(20.0, 30.0, 40.0)));
 		Estimate difference = Samples.compare((times) -> times[0] - times[1], slow, fast);
 		assertThat(difference).isEqualTo(new Estimate(2, 2, 2));
@@ -60,11 +60,18 @@ class EstimateTests {
 	}
 
 	@Test
-	void aBarIsMetOnlyIfTheWholeIntervalIsBelowIt() {
-		assertThat(new Bar("time", new Estimate(1, 0.5, 1.5), 1.5, "ns").isMet()).isTrue();
-		assertThat(new Bar("time", new Estimate(1, 0.4, 1.6), 1.5, "ns").isMet()).isFalse();
-		assertThat(Bar.atLeast("factor", new Estimate(22, 20.5, 23.5), 20, "").isMet()).isTrue();
-		assertThat(Bar.atLeast("factor", new Estimate(22, 19.5, 24.5), 20, "").isMet()).isFalse();
+	void aBarIsMetOnlyIfTheWholeIntervalKeepsItAndIsNarrowEnough() {
+		assertThat(verdict(new Estimate(1, 0.5, 1.5), 1.5, false)).isEqualTo(Bar.Verdict.MET);
+		assertThat(verdict(new Estimate(1, 0.4, 1.6), 1.5, false)).isEqualTo(Bar.Verdict.MEASURE_LONGER);
+		assertThat(verdict(new Estimate(2, 1.6, 2.4), 1.5, false)).isEqualTo(Bar.Verdict.MISSED);
+		assertThat(verdict(new Estimate(-9, -18, 0), 1.5, false)).isEqualTo(Bar.Verdict.MEASURE_LONGER);
+		assertThat(verdict(new Estimate(22, 20, 24), 20, true)).isEqualTo(Bar.Verdict.MET);
+		assertThat(verdict(new Estimate(22, 19, 25), 20, true)).isEqualTo(Bar.Verdict.MEASURE_LONGER);
+		assertThat(verdict(new Estimate(18, 17, 19), 20, true)).isEqualTo(Bar.Verdict.MISSED);
+	}
+
+	private static Bar.Verdict verdict(Estimate measured, double limit, boolean atLeast) {
+		return new Bar("bar", measured, limit, atLeast, 10, "").verdict();
 	}
 
 }
