@@ -54,6 +54,8 @@ public class StepBenchmark {
 		.applicationName(Alice.APPLICATION_NAME)
 		.build();
 
+	private static final String OWN = "\"user_security_context\":{\"application_name\":\"own\"}";
+
 	private Turns<Step> turns = new Turns<>(steps());
 
 	private Supplier<@Nullable Object> current = () -> null;
@@ -72,11 +74,18 @@ public class StepBenchmark {
 				"api-version=2025-01-01-preview"));
 		steps.add(eligibility("the unified path", "/openai/v1/chat/completions", null));
 		steps.add(eligibility("embeddings", "/openai/deployments/ada/embeddings", "api-version=2025-01-01-preview"));
+		steps.add(repeatedRequest());
+		for (int length : LENGTHS) {
+			String subject = String.format(Locale.ROOT, "body with a context of the caller, prose of %,d", length);
+			String messages = messages(Prompt.PROSE.ofLength(length));
+			steps.add(splice(subject, "context first", body(OWN + "," + messages)));
+			steps.add(splice(subject, "context last", body(messages + "," + OWN)));
+		}
 		for (Prompt prompt : Prompt.values()) {
 			for (int length : LENGTHS) {
 				String subject = String.format(Locale.ROOT, "body with %s of %,d", prompt, length)
 					.toLowerCase(Locale.ROOT);
-				ByteBuffer bytes = body(prompt.ofLength(length));
+				ByteBuffer bytes = bytes(messages(prompt.ofLength(length)));
 				steps.add(new Step(new Turns.Turn("steps", subject, Pass.VARIANT), () -> Pass.over(bytes.array())));
 				steps.add(new Step(new Turns.Turn("steps", subject, "search of the member"),
 						() -> NameSearch.isNameIn(bytes)));
@@ -93,14 +102,33 @@ public class StepBenchmark {
 		return new Step(new Turns.Turn("steps", "eligibility", variant), () -> EligibleRequests.judge(request));
 	}
 
+	/**
+	 * What clients that repeat a request have instead.
+	 */
+	private static Step repeatedRequest() {
+		UserSecurityContextAttacher attacher = new UserSecurityContextAttacher(List::of);
+		ClientSettings client = new ClientSettings("client", true, Alice.APPLICATION_NAME);
+		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "contoso.openai.azure.com", -1,
+				"/openai/deployments/gpt-4o/chat/completions", "api-version=2025-01-01-preview");
+		return new Step(new Turns.Turn("steps", "eligibility", "a deployment, again"),
+				() -> attacher.judge(client, request));
+	}
+
 	private static Step splice(String subject, String variant, OutgoingBody body) {
 		return new Step(new Turns.Turn("steps", subject, variant), () -> ContextSplice.of(body, CONTEXT));
 	}
 
-	private static ByteBuffer body(String prompt) {
+	private static OutgoingBody body(String members) {
+		return new OutgoingBody(bytes(members), true);
+	}
+
+	private static String messages(String prompt) {
 		String text = prompt.replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
-		return ByteBuffer.wrap(
-				("{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}").getBytes(StandardCharsets.UTF_8));
+		return "\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]";
+	}
+
+	private static ByteBuffer bytes(String members) {
+		return ByteBuffer.wrap(("{" + members + "}").getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Setup(Level.Iteration)

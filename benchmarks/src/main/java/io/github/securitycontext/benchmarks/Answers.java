@@ -37,12 +37,12 @@ final class Answers {
 	private Answers() {
 	}
 
-	static byte[] of(Mode mode) {
-		return (mode == Mode.STREAMING) ? STREAM : WHOLE;
+	static byte[] of(CallStyle style) {
+		return (style == CallStyle.STREAMING) ? STREAM : WHOLE;
 	}
 
-	static String contentType(Mode mode) {
-		return (mode == Mode.STREAMING) ? "text/event-stream" : "application/json";
+	static String contentType(CallStyle style) {
+		return (style == CallStyle.STREAMING) ? "text/event-stream" : "application/json";
 	}
 
 }

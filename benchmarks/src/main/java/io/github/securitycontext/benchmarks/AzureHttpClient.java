@@ -35,9 +35,9 @@ import reactor.core.publisher.Mono;
  * Takes requests of azure-core, and answers them at once.
  *
  * @param drain takes the bodies
- * @param mode how the calls are made
+ * @param style how the calls are made
  */
-record AzureHttpClient(Drain drain, Mode mode) implements HttpClient {
+record AzureHttpClient(Drain drain, CallStyle style) implements HttpClient {
 
 	@Override
 	public Mono<HttpResponse> send(HttpRequest request) {
@@ -47,22 +47,22 @@ record AzureHttpClient(Drain drain, Mode mode) implements HttpClient {
 	@Override
 	public HttpResponse sendSync(HttpRequest request, Context context) {
 		request.getBodyAsBinaryData().toFluxByteBuffer().subscribe(this.drain::write);
-		return new Response(request, this.mode);
+		return new Response(request, this.style);
 	}
 
 	private static final class Response extends HttpResponse {
 
-		private final Mode mode;
+		private final CallStyle style;
 
 		private final byte[] body;
 
 		private final HttpHeaders headers = new HttpHeaders();
 
-		private Response(HttpRequest request, Mode mode) {
+		private Response(HttpRequest request, CallStyle style) {
 			super(request);
-			this.mode = mode;
-			this.body = Answers.of(mode);
-			this.headers.set(HttpHeaderName.CONTENT_TYPE, Answers.contentType(mode));
+			this.style = style;
+			this.body = Answers.of(style);
+			this.headers.set(HttpHeaderName.CONTENT_TYPE, Answers.contentType(style));
 		}
 
 		@Override
@@ -88,7 +88,7 @@ record AzureHttpClient(Drain drain, Mode mode) implements HttpClient {
 
 		@Override
 		public BinaryData getBodyAsBinaryData() {
-			return (this.mode == Mode.STREAMING) ? super.getBodyAsBinaryData() : BinaryData.fromBytes(this.body);
+			return (this.style == CallStyle.STREAMING) ? super.getBodyAsBinaryData() : BinaryData.fromBytes(this.body);
 		}
 
 		@Override

@@ -66,24 +66,24 @@ public final class Benchmarks {
 				Alternation alternation = new Alternation(5, 4, 10, 80, folder);
 				List<Samples> samples = new ArrayList<>();
 				for (Library library : Library.values()) {
-					for (Mode mode : Mode.values()) {
-						samples.addAll(measure(alternation, library, mode, Prompt.PROSE));
+					for (CallStyle style : CallStyle.values()) {
+						samples.addAll(measure(alternation, library, style, Prompt.PROSE));
 					}
 				}
 				for (Prompt prompt : List.of(Prompt.CODE, Prompt.MEMBER)) {
-					samples.addAll(measure(alternation, Library.AZURE_AI_OPENAI, Mode.SYNC, prompt));
+					samples.addAll(measure(alternation, Library.AZURE_AI_OPENAI, CallStyle.SYNC, prompt));
 				}
 				return samples;
 			}
 
-			private List<Samples> measure(Alternation alternation, Library library, Mode mode, Prompt prompt)
+			private List<Samples> measure(Alternation alternation, Library library, CallStyle style, Prompt prompt)
 					throws RunnerException {
 				return alternation.run(
-						String.join("-", "calls", library.artifact(), mode.name(), prompt.name())
+						String.join("-", "calls", library.artifact(), style.name(), prompt.name())
 							.toLowerCase(Locale.ROOT),
 						CallBenchmark.class,
-						Map.of("library", library.name(), "mode", mode.name(), "prompt", prompt.name()),
-						CallBenchmark.turns(library, mode, prompt));
+						Map.of("library", library.name(), "style", style.name(), "prompt", prompt.name()),
+						CallBenchmark.turns(library, style, prompt));
 			}
 
 		},
@@ -95,8 +95,8 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
-				return new Alternation(5, 4, 10, 80, folder).run("contexts", ContextBenchmark.class, Map.of(),
-						ContextBenchmark.turns());
+				return ContextBenchmark.withCalls(new Alternation(5, 4, 10, 80, folder).run("contexts",
+						ContextBenchmark.class, Map.of(), ContextBenchmark.turns()));
 			}
 
 		},

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -38,7 +39,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * One chat call without a network.
  */
 @State(Scope.Thread)
-@BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CallBenchmark {
 
@@ -49,13 +50,15 @@ public class CallBenchmark {
 	public Library library = Library.AZURE_AI_OPENAI;
 
 	@Param
-	public Mode mode = Mode.SYNC;
+	public CallStyle style = CallStyle.SYNC;
 
 	@Param
 	public Prompt prompt = Prompt.PROSE;
 
 	/** What forks run is all of them. */
 	List<Integer> promptLengths = PROMPT_LENGTHS;
+
+	private final List<Starter> starters = new ArrayList<>();
 
 	private @Nullable Turns<PreparedCall> turns;
 
@@ -66,29 +69,29 @@ public class CallBenchmark {
 	/**
 	 * Returns the names of what a benchmark does in turn.
 	 */
-	static List<Turns.Turn> turns(Library library, Mode mode, Prompt prompt) {
+	static List<Turns.Turn> turns(Library library, CallStyle style, Prompt prompt) {
 		List<Turns.Turn> turns = new ArrayList<>();
 		for (int length : PROMPT_LENGTHS) {
-			String subject = subject(library, mode, prompt, length);
+			String subject = subject(library, style, prompt, length);
 			for (Variant variant : Variant.of(length)) {
-				turns.add(new Turns.Turn(group(library, mode, prompt), subject, variant.name()));
+				turns.add(new Turns.Turn(group(library, style, prompt), subject, variant.name()));
 			}
 		}
 		return turns;
 	}
 
-	static String subject(Library library, Mode mode, Prompt prompt, int length) {
-		return String.format(Locale.ROOT, "%s of %,d", group(library, mode, prompt), length);
+	static String subject(Library library, CallStyle style, Prompt prompt, int length) {
+		return String.format(Locale.ROOT, "%s of %,d", group(library, style, prompt), length);
 	}
 
-	private static String group(Library library, Mode mode, Prompt prompt) {
-		return String.join(", ", library.artifact(), mode.name(), prompt.name()).toLowerCase(Locale.ROOT);
+	private static String group(Library library, CallStyle style, Prompt prompt) {
+		return String.join(", ", library.artifact(), style.name(), prompt.name()).toLowerCase(Locale.ROOT);
 	}
 
 	@Setup
 	public void createCalls() {
-		Starter starter = new Starter(false);
-		Starter metered = new Starter(true);
+		Starter starter = start(false);
+		Starter metered = start(true);
 		List<PreparedCall> calls = new ArrayList<>();
 		for (int length : this.promptLengths) {
 			String text = this.prompt.ofLength(length);
@@ -99,13 +102,24 @@ public class CallBenchmark {
 		this.turns = new Turns<>(calls);
 	}
 
+	private Starter start(boolean metered) {
+		Starter starter = new Starter(metered);
+		this.starters.add(starter);
+		return starter;
+	}
+
+	@TearDown
+	public void stop() {
+		this.starters.forEach(Starter::close);
+	}
+
 	/**
 	 * Creates a call, and makes sure that its body is the right one.
 	 */
 	@SuppressWarnings("try")
 	private PreparedCall prepare(Variant variant, String text, Starter starter) {
 		Drain drain = new Drain();
-		ChatCall call = this.library.newCall(variant, this.mode, text, drain, starter);
+		ChatCall call = this.library.newCall(variant, this.style, text, drain, starter);
 		try (UserSecurityContextHolder.Scope alice = variant.bindAlice()) {
 			String body = drain.bodyOf(call);
 			if (Tree.hasContext(body) != variant.hasContext()) {

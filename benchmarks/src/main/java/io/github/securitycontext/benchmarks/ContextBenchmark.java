@@ -85,6 +85,33 @@ public class ContextBenchmark {
 		return requests().stream().map(Request::name).toList();
 	}
 
+	/**
+	 * Adds what the first call of a request costs, and a later one.
+	 * @param samples of requests without a call, with one, and with two
+	 */
+	static List<Samples> withCalls(List<Samples> samples) {
+		List<Samples> all = new ArrayList<>(samples);
+		for (Samples one : samples) {
+			if (one.variant().equals(calls(1))) {
+				all.add(one.minus(find(samples, one, calls(0)), "first call"));
+				all.add(find(samples, one, calls(2)).minus(one, "later call"));
+			}
+		}
+		return all;
+	}
+
+	private static Samples find(List<Samples> samples, Samples like, String variant) {
+		return samples.stream()
+			.filter((each) -> each.subject().equals(like.subject()) && each.metric().equals(like.metric())
+					&& each.variant().equals(variant))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static String calls(int count) {
+		return count + " calls";
+	}
+
 	private static List<Request> requests() {
 		List<Request> requests = new ArrayList<>();
 		for (int proxies : new int[] { 0, 1, 10 }) {
@@ -93,8 +120,7 @@ public class ContextBenchmark {
 					String subject = "%s behind %d proxies".formatted(
 							(user instanceof JwtAuthenticationToken) ? "JWT with " + CLAIMS + " claims" : "basic login",
 							proxies);
-					requests
-						.add(new Request(new Turns.Turn("requests", subject, calls + " calls"), user, proxies, calls));
+					requests.add(new Request(new Turns.Turn("requests", subject, calls(calls)), user, proxies, calls));
 				}
 			}
 		}

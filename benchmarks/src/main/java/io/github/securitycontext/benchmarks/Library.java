@@ -48,15 +48,18 @@ public enum Library {
 	AZURE_AI_OPENAI("azure-ai-openai") {
 
 		@Override
-		ChatCall newCall(Variant variant, Mode mode, String prompt, Drain drain, Starter starter) {
+		ChatCall newCall(Variant variant, CallStyle style, String prompt, Drain drain, Starter starter) {
 			OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint(ENDPOINT)
 				.credential(new AzureKeyCredential("key"))
-				.httpClient(new AzureHttpClient(drain, mode));
+				.httpClient(new AzureHttpClient(drain, style));
 			if (variant == Variant.TREE) {
 				builder.addPolicy(new TreePolicy());
 			}
+			if (!variant.isOfStarter()) {
+				builder.pipeline(Pipelines.withoutStarter(builder.buildClient()));
+			}
 			boolean byHand = variant == Variant.BY_HAND;
-			if (mode == Mode.ASYNC) {
+			if (style == CallStyle.ASYNC) {
 				OpenAIAsyncClient client = builder.buildAsyncClient();
 				OpenAIAsyncClient used = variant.isOfStarter() ? starter.wrap(OpenAIAsyncClient.class, client) : client;
 				return () -> used.getChatCompletions(MODEL, options(prompt, byHand)).block();
@@ -64,7 +67,7 @@ public enum Library {
 			com.azure.ai.openai.OpenAIClient client = builder.buildClient();
 			com.azure.ai.openai.OpenAIClient used = variant.isOfStarter()
 					? starter.wrap(com.azure.ai.openai.OpenAIClient.class, client) : client;
-			return (mode == Mode.STREAMING)
+			return (style == CallStyle.STREAMING)
 					? () -> used.getChatCompletionsStream(MODEL, options(prompt, byHand)).stream().count()
 					: () -> used.getChatCompletions(MODEL, options(prompt, byHand));
 		}
@@ -86,9 +89,9 @@ public enum Library {
 	OPENAI_JAVA("openai-java") {
 
 		@Override
-		ChatCall newCall(Variant variant, Mode mode, String prompt, Drain drain, Starter starter) {
+		ChatCall newCall(Variant variant, CallStyle style, String prompt, Drain drain, Starter starter) {
 			OpenAIClient client = new OpenAIClientImpl(ClientOptions.builder()
-				.httpClient(new OpenAiHttpClient(drain, mode, variant == Variant.TREE))
+				.httpClient(new OpenAiHttpClient(drain, style, variant == Variant.TREE))
 				.baseUrl(ENDPOINT)
 				.credential(AzureApiKeyCredential.create("key"))
 				.azureUrlPathMode(AzureUrlPathMode.LEGACY)
@@ -96,7 +99,7 @@ public enum Library {
 				.build());
 			OpenAIClient used = variant.isOfStarter() ? starter.wrap(OpenAIClient.class, client) : client;
 			boolean byHand = variant == Variant.BY_HAND;
-			return switch (mode) {
+			return switch (style) {
 				case SYNC -> () -> used.chat().completions().create(params(prompt, byHand));
 				case STREAMING -> () -> {
 					try (StreamResponse<ChatCompletionChunk> answer = used.chat()
@@ -141,11 +144,11 @@ public enum Library {
 	/**
 	 * Creates a call.
 	 * @param variant how the context comes into it
-	 * @param mode how it is made
+	 * @param style how it is made
 	 * @param prompt the prompt
 	 * @param drain takes the body
 	 * @param starter an application that has the starter
 	 */
-	abstract ChatCall newCall(Variant variant, Mode mode, String prompt, Drain drain, Starter starter);
+	abstract ChatCall newCall(Variant variant, CallStyle style, String prompt, Drain drain, Starter starter);
 
 }

@@ -32,10 +32,10 @@ import com.openai.core.http.HttpResponse;
  * Takes requests of openai-java, and answers them at once.
  *
  * @param drain takes the bodies
- * @param mode how the calls are made
+ * @param style how the calls are made
  * @param tree whether to add the context in the obvious way
  */
-record OpenAiHttpClient(Drain drain, Mode mode, boolean tree) implements HttpClient {
+record OpenAiHttpClient(Drain drain, CallStyle style, boolean tree) implements HttpClient {
 
 	@Override
 	public HttpResponse execute(HttpRequest request, RequestOptions options) {
@@ -52,7 +52,7 @@ record OpenAiHttpClient(Drain drain, Mode mode, boolean tree) implements HttpCli
 		else {
 			body.writeTo(this.drain);
 		}
-		return new Response(this.mode);
+		return new Response(this.style);
 	}
 
 	@Override
@@ -64,7 +64,7 @@ record OpenAiHttpClient(Drain drain, Mode mode, boolean tree) implements HttpCli
 	public void close() {
 	}
 
-	private record Response(Mode mode) implements HttpResponse {
+	private record Response(CallStyle style) implements HttpResponse {
 
 		@Override
 		public int statusCode() {
@@ -73,12 +73,12 @@ record OpenAiHttpClient(Drain drain, Mode mode, boolean tree) implements HttpCli
 
 		@Override
 		public Headers headers() {
-			return Headers.builder().put("content-type", Answers.contentType(this.mode)).build();
+			return Headers.builder().put("content-type", Answers.contentType(this.style)).build();
 		}
 
 		@Override
 		public InputStream body() {
-			return new ByteArrayInputStream(Answers.of(this.mode));
+			return new ByteArrayInputStream(Answers.of(this.style));
 		}
 
 		@Override

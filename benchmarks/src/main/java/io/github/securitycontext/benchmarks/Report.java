@@ -46,18 +46,22 @@ final class Report {
 	Report(List<Samples> samples) {
 		this.samples = samples;
 		for (Library library : Library.values()) {
-			for (Mode mode : Mode.values()) {
-				addCallBars(library, mode);
+			for (CallStyle style : CallStyle.values()) {
+				addCallBars(library, style);
 			}
 		}
-		addPassBars(Library.AZURE_AI_OPENAI, Mode.SYNC, Prompt.CODE);
+		addPassBars(Library.AZURE_AI_OPENAI, CallStyle.SYNC, Prompt.CODE);
 		addLinearBar();
 		addStartUpBars();
 		addLoadBars();
 	}
 
-	private void addCallBars(Library library, Mode mode) {
-		String subject = CallBenchmark.subject(library, mode, Prompt.PROSE, CallBenchmark.PROMPT_LENGTHS.get(0));
+	List<Bar> bars() {
+		return List.copyOf(this.bars);
+	}
+
+	private void addCallBars(Library library, CallStyle style) {
+		String subject = CallBenchmark.subject(library, style, Prompt.PROSE, CallBenchmark.PROMPT_LENGTHS.get(0));
 		for (Variant variant : List.of(Variant.STARTER, Variant.STARTER_METERED)) {
 			String name = subject + ", " + lower(variant);
 			add(subject, Samples.TIME, List.of(variant, Variant.BY_HAND), (each) -> Bar.atMost(name + " / by hand",
@@ -65,11 +69,12 @@ final class Report {
 			add(subject, Samples.TIME, List.of(variant, Variant.WITHOUT), (each) -> Bar.atMost(name + " / without",
 					Samples.compare((times) -> times[0] / times[1], each), 1.03, 0.03, ""));
 		}
-		addPassBars(library, mode, Prompt.PROSE);
+		addPassBars(library, style, Prompt.PROSE);
 		for (int length : CallBenchmark.PROMPT_LENGTHS) {
-			addAllocationBars(CallBenchmark.subject(library, mode, Prompt.PROSE, length));
+			addAllocationBars(CallBenchmark.subject(library, style, Prompt.PROSE, length));
 		}
-		String megabyte = CallBenchmark.subject(library, mode, Prompt.PROSE, 1_000_000);
+		addConstancyBars(library, style);
+		String megabyte = CallBenchmark.subject(library, style, Prompt.PROSE, 1_000_000);
 		add(megabyte, Samples.TIME, List.of(Variant.TREE, Variant.STARTER, Variant.WITHOUT),
 				(each) -> Bar.atLeast(megabyte + ", added by the tree, less 20 times that by the starter",
 						Samples.compare((times) -> times[0] - times[2] - 20 * (times[1] - times[2]), each), 0,
@@ -79,9 +84,9 @@ final class Report {
 	/**
 	 * What is added may take as long as a pass over the bytes, and a microsecond.
 	 */
-	private void addPassBars(Library library, Mode mode, Prompt prompt) {
+	private void addPassBars(Library library, CallStyle style, Prompt prompt) {
 		for (int length : CallBenchmark.PROMPT_LENGTHS) {
-			String subject = CallBenchmark.subject(library, mode, prompt, length);
+			String subject = CallBenchmark.subject(library, style, prompt, length);
 			add(subject, Samples.TIME, List.of(Variant.STARTER, Variant.WITHOUT, Variant.PASS), (each) -> {
 				double limit = 1_000 + each[2].estimate().value();
 				return Bar.atMost(subject + ", added", Samples.compare((times) -> times[0] - times[1], each), limit,
@@ -100,17 +105,39 @@ final class Report {
 	}
 
 	/**
+	 * What is allocated must not depend on the length of the prompt, nor, where the
+	 * parameters are typed, the time.
+	 */
+	private void addConstancyBars(Library library, CallStyle style) {
+		String shortest = CallBenchmark.subject(library, style, Prompt.PROSE, 1_000);
+		String longest = CallBenchmark.subject(library, style, Prompt.PROSE, 10_000_000);
+		compareAdded(longest, shortest, Samples.ALLOCATED, (each) -> Bar.atMost(longest + ", allocated / that of 1,000",
+				Samples.compare((bytes) -> (bytes[0] - bytes[1]) / (bytes[2] - bytes[3]), each), 1.1, 0.1, ""));
+		if (library == Library.OPENAI_JAVA) {
+			String longer = CallBenchmark.subject(library, style, Prompt.PROSE, 1_000_000);
+			compareAdded(longer, shortest, Samples.TIME,
+					(each) -> Bar.atMost(longer + ", added, less that of 1,000",
+							Samples.compare((times) -> (times[0] - times[1]) - (times[2] - times[3]), each), 1_000,
+							2_000, "ns"));
+		}
+	}
+
+	private void compareAdded(String subject, String other, String metric, Function<Samples[], Bar> bar) {
+		Samples[] each = { find(subject, Variant.STARTER, metric), find(subject, Variant.WITHOUT, metric),
+				find(other, Variant.STARTER, metric), find(other, Variant.WITHOUT, metric) };
+		if (Arrays.stream(each).allMatch(Objects::nonNull)) {
+			this.bars.add(bar.apply(each));
+		}
+	}
+
+	/**
 	 * Ten times as many names may take ten times as long.
 	 */
 	private void addLinearBar() {
-		String shorter = CallBenchmark.subject(Library.AZURE_AI_OPENAI, Mode.SYNC, Prompt.MEMBER, 1_000_000);
-		String longer = CallBenchmark.subject(Library.AZURE_AI_OPENAI, Mode.SYNC, Prompt.MEMBER, 10_000_000);
-		Samples[] each = { find(longer, Variant.STARTER), find(longer, Variant.WITHOUT), find(shorter, Variant.STARTER),
-				find(shorter, Variant.WITHOUT) };
-		if (Arrays.stream(each).allMatch(Objects::nonNull)) {
-			this.bars.add(Bar.atMost(longer + ", added / that of 1,000,000",
-					Samples.compare((times) -> (times[0] - times[1]) / (times[2] - times[3]), each), 12, 12, ""));
-		}
+		String shorter = CallBenchmark.subject(Library.AZURE_AI_OPENAI, CallStyle.SYNC, Prompt.MEMBER, 1_000_000);
+		String longer = CallBenchmark.subject(Library.AZURE_AI_OPENAI, CallStyle.SYNC, Prompt.MEMBER, 10_000_000);
+		compareAdded(longer, shorter, Samples.TIME, (each) -> Bar.atMost(longer + ", added / that of 1,000,000",
+				Samples.compare((times) -> (times[0] - times[1]) / (times[2] - times[3]), each), 12, 12, ""));
 	}
 
 	private void addStartUpBars() {
@@ -151,8 +178,8 @@ final class Report {
 		return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
 	}
 
-	private @Nullable Samples find(String subject, Variant variant) {
-		return find(subject, variant.name(), Samples.TIME);
+	private @Nullable Samples find(String subject, Variant variant, String metric) {
+		return find(subject, variant.name(), metric);
 	}
 
 	private @Nullable Samples find(String subject, String variant, String metric) {

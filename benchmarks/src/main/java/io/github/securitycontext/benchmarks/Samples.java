@@ -50,6 +50,19 @@ record Samples(String group, String subject, String variant, String metric, Stri
 	}
 
 	/**
+	 * Returns what these have more than others that were measured with them.
+	 * @param variant what the difference is called
+	 */
+	Samples minus(Samples others, String variant) {
+		return new Samples(this.group, this.subject, variant, this.metric, this.unit,
+				IntStream.range(0, this.rounds.size())
+					.mapToObj((round) -> IntStream.range(0, this.rounds.get(round).size())
+						.mapToObj((pass) -> this.rounds.get(round).get(pass) - others.rounds.get(round).get(pass))
+						.toList())
+					.toList());
+	}
+
+	/**
 	 * Estimates the mean of what comes out of values that belong together, of which each
 	 * round is one sample: its median.
 	 * @param comparison takes a value of each, in the order of the samples

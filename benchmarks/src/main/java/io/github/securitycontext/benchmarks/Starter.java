@@ -26,7 +26,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /**
  * An application that has the starter.
  */
-final class Starter {
+final class Starter implements AutoCloseable {
 
 	private static final String AUTO_CONFIGURATIONS = "io.github.securitycontext.autoconfigure.";
 
@@ -56,6 +56,11 @@ final class Starter {
 		String name = "client" + this.beans++;
 		((GenericApplicationContext) this.context).registerBean(name, type, () -> client);
 		return this.context.getBean(name, type);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -43,10 +43,10 @@ class BenchmarkTests {
 	@ParameterizedTest
 	@EnumSource
 	void everyCallHasTheBodyOfItsVariant(Library library) {
-		for (Mode mode : Mode.values()) {
+		for (CallStyle style : CallStyle.values()) {
 			CallBenchmark benchmark = new CallBenchmark();
 			benchmark.library = library;
-			benchmark.mode = mode;
+			benchmark.style = style;
 			benchmark.promptLengths = List.of(1_000);
 			benchmark.createCalls();
 			for (Variant variant : Variant.of(1_000)) {
@@ -54,6 +54,7 @@ class BenchmarkTests {
 				assertThat(benchmark.call()).as("%s", variant).isNotNull();
 				benchmark.endTurn();
 			}
+			benchmark.stop();
 		}
 	}
 

@@ -19,7 +19,7 @@ package io.github.securitycontext.benchmarks;
 /**
  * How a client makes a call.
  */
-public enum Mode {
+public enum CallStyle {
 
 	/**
 	 * The caller waits for the answer.
