@@ -83,16 +83,20 @@ record Alternation(int forks, int warmUpPasses, int passes, int millis, Path fol
 	}
 
 	private List<Samples> samplesOf(RunResult result, List<Turns.Turn> turns) {
+		List<BenchmarkResult> forks = List.copyOf(result.getBenchmarkResults());
+		double[] own = forks.stream().mapToDouble((fork) -> ownAllocation(fork.getIterationResults(), turns)).toArray();
 		List<Samples> samples = new ArrayList<>();
 		for (int turn = 0; turn < turns.size(); turn++) {
 			List<List<Double>> times = new ArrayList<>();
 			List<List<Double>> bytes = new ArrayList<>();
-			for (BenchmarkResult fork : result.getBenchmarkResults()) {
-				List<IterationResult> iterations = iterationsOf(fork.getIterationResults(), turn, turns.size());
+			for (int fork = 0; fork < own.length; fork++) {
+				double ownOfFork = own[fork];
+				List<IterationResult> iterations = iterationsOf(forks.get(fork).getIterationResults(), turn,
+						turns.size());
 				times.add(iterations.stream().map((iteration) -> iteration.getPrimaryResult().getScore()).toList());
-				double own = ownAllocation(fork.getIterationResults(), turns);
-				bytes.add(
-						iterations.stream().map((iteration) -> allocated(iteration) - own / calls(iteration)).toList());
+				bytes.add(iterations.stream()
+					.map((iteration) -> allocated(iteration) - ownOfFork / calls(iteration))
+					.toList());
 			}
 			Turns.Turn names = turns.get(turn);
 			samples.add(new Samples(names.group(), names.subject(), names.variant(), Samples.TIME, "ns", times));

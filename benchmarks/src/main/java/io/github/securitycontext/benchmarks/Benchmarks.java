@@ -63,7 +63,7 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
-				Alternation alternation = new Alternation(5, 4, 10, 80, folder);
+				Alternation alternation = alternation(folder);
 				List<Samples> samples = new ArrayList<>();
 				for (Library library : Library.values()) {
 					for (CallStyle style : CallStyle.values()) {
@@ -95,8 +95,8 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
-				return ContextBenchmark.withCalls(new Alternation(5, 4, 10, 80, folder).run("contexts",
-						ContextBenchmark.class, Map.of(), ContextBenchmark.turns()));
+				return ContextBenchmark.withCalls(alternation(folder).run("contexts", ContextBenchmark.class, Map.of(),
+						ContextBenchmark.turns()));
 			}
 
 		},
@@ -108,8 +108,7 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
-				return new Alternation(5, 4, 10, 80, folder).run("steps", StepBenchmark.class, Map.of(),
-						StepBenchmark.turns());
+				return alternation(folder).run("steps", StepBenchmark.class, Map.of(), StepBenchmark.turns());
 			}
 
 		},
@@ -137,6 +136,10 @@ public final class Benchmarks {
 			}
 
 		};
+
+		private static Alternation alternation(Path folder) {
+			return new Alternation(5, 4, 10, 80, folder);
+		}
 
 		static Part of(String name) {
 			return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -102,8 +102,7 @@ public class ContextBenchmark {
 
 	private static Samples find(List<Samples> samples, Samples like, String variant) {
 		return samples.stream()
-			.filter((each) -> each.subject().equals(like.subject()) && each.metric().equals(like.metric())
-					&& each.variant().equals(variant))
+			.filter((each) -> each.isOf(like.subject(), variant, like.metric()))
 			.findFirst()
 			.orElseThrow();
 	}

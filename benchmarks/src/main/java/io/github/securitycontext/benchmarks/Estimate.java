@@ -75,8 +75,4 @@ record Estimate(double value, double low, double high) {
 		return outside;
 	}
 
-	Estimate negate() {
-		return new Estimate(-this.value, -this.high, -this.low);
-	}
-
 }

@@ -24,7 +24,7 @@ public final class Pass {
 	/**
 	 * The name of the variant that does nothing else.
 	 */
-	public static final String VARIANT = "PASS";
+	public static final String VARIANT = Variant.PASS.name();
 
 	private Pass() {
 	}

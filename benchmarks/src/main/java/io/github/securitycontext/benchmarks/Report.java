@@ -123,11 +123,8 @@ final class Report {
 	}
 
 	private void compareAdded(String subject, String other, String metric, Function<Samples[], Bar> bar) {
-		Samples[] each = { find(subject, Variant.STARTER, metric), find(subject, Variant.WITHOUT, metric),
-				find(other, Variant.STARTER, metric), find(other, Variant.WITHOUT, metric) };
-		if (Arrays.stream(each).allMatch(Objects::nonNull)) {
-			this.bars.add(bar.apply(each));
-		}
+		addIfMeasured(bar, find(subject, Variant.STARTER, metric), find(subject, Variant.WITHOUT, metric),
+				find(other, Variant.STARTER, metric), find(other, Variant.WITHOUT, metric));
 	}
 
 	/**
@@ -165,12 +162,13 @@ final class Report {
 	}
 
 	private void add(String subject, String metric, List<? extends Enum<?>> variants, Function<Samples[], Bar> bar) {
-		Samples[] each = variants.stream()
-			.map((variant) -> find(subject, variant.name(), metric))
-			.filter(Objects::nonNull)
-			.toArray(Samples[]::new);
-		if (each.length == variants.size()) {
-			this.bars.add(bar.apply(each));
+		addIfMeasured(bar, variants.stream().map((variant) -> find(subject, variant, metric)).toArray(Samples[]::new));
+	}
+
+	private void addIfMeasured(Function<Samples[], Bar> bar, @Nullable Samples... each) {
+		Samples[] measured = Arrays.stream(each).filter(Objects::nonNull).toArray(Samples[]::new);
+		if (measured.length == each.length) {
+			this.bars.add(bar.apply(measured));
 		}
 	}
 
@@ -178,14 +176,9 @@ final class Report {
 		return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
 	}
 
-	private @Nullable Samples find(String subject, Variant variant, String metric) {
-		return find(subject, variant.name(), metric);
-	}
-
-	private @Nullable Samples find(String subject, String variant, String metric) {
+	private @Nullable Samples find(String subject, Enum<?> variant, String metric) {
 		return this.samples.stream()
-			.filter((each) -> each.subject().equals(subject) && each.variant().equals(variant)
-					&& each.metric().equals(metric))
+			.filter((each) -> each.isOf(subject, variant.name(), metric))
 			.findFirst()
 			.orElse(null);
 	}

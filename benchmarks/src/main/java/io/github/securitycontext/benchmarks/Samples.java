@@ -40,6 +40,10 @@ record Samples(String group, String subject, String variant, String metric, Stri
 
 	static final String ALLOCATED = "allocated";
 
+	boolean isOf(String subject, String variant, String metric) {
+		return this.subject.equals(subject) && this.variant.equals(variant) && this.metric.equals(metric);
+	}
+
 	/**
 	 * Estimates the value, of which each round is one sample: its median. Rounds of one
 	 * pass are many, some of which something else may have disturbed.

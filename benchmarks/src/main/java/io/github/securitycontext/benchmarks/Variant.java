@@ -27,8 +27,8 @@ import io.github.securitycontext.UserSecurityContextHolder;
 enum Variant {
 
 	/**
-	 * No call, but a plain pass over the bytes of its body. The first, for it alone
-	 * follows itself.
+	 * No call, but a plain pass over the bytes of its body. At the turning points the
+	 * first and the last follow themselves, so that neither may be one that is judged.
 	 */
 	PASS,
 

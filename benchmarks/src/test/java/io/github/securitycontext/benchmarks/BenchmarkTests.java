@@ -68,8 +68,9 @@ class BenchmarkTests {
 				benchmark.takeTurn();
 				users.add(benchmark.request() + turn.variant().substring(0, 1));
 			}
-			// with the same masked values for both kinds of users, and none without a
-			// call
+			// the values of both kinds of users are masked, and a request without a call
+			// has
+			// none
 			assertThat(users).hasSize(5);
 		}
 		finally {
@@ -95,8 +96,7 @@ class BenchmarkTests {
 
 	private static double timeOf(String subject, List<Samples> samples) {
 		return samples.stream()
-			.filter((each) -> each.subject().equals(subject) && each.metric().equals(Samples.TIME)
-					&& each.variant().equals(Pass.VARIANT))
+			.filter((each) -> each.isOf(subject, Pass.VARIANT, Samples.TIME))
 			.mapToDouble((each) -> each.estimate().value())
 			.sum();
 	}

@@ -50,20 +50,19 @@ class ReportTests {
 
 	@Test
 	void theSampleIsJudged() {
-		List<Samples> samples = new ArrayList<>();
-		samples.addAll(sample(StartUp.SUBJECT, Samples.TIME, 3010, 3000, 3000));
-		samples.addAll(sample(StartUp.SUBJECT, "classes", 10_140, 10_000, 10_000));
-		samples.addAll(sample(SampleLoad.SUBJECT, "throughput", 500, 501, 502));
-		samples.addAll(sample(SampleLoad.SUBJECT, "p99", 5, 5, 5));
-		assertThat(new Report(samples).bars()).hasSize(4)
+		assertThat(new Report(sample(3010, 10_140, 500, 5)).bars()).hasSize(4)
 			.allSatisfy((bar) -> assertThat(bar.verdict()).isEqualTo(Bar.Verdict.MET));
-		samples.clear();
-		samples.addAll(sample(StartUp.SUBJECT, Samples.TIME, 3100, 3000, 3000));
-		samples.addAll(sample(StartUp.SUBJECT, "classes", 10_160, 10_000, 10_000));
-		samples.addAll(sample(SampleLoad.SUBJECT, "throughput", 480, 501, 502));
-		samples.addAll(sample(SampleLoad.SUBJECT, "p99", 9, 5, 5));
-		assertThat(new Report(samples).bars()).hasSize(4)
+		assertThat(new Report(sample(3100, 10_160, 480, 9)).bars()).hasSize(4)
 			.allSatisfy((bar) -> assertThat(bar.verdict()).isEqualTo(Bar.Verdict.MISSED));
+	}
+
+	private static List<Samples> sample(double time, double classes, double throughput, double p99) {
+		List<Samples> samples = new ArrayList<>();
+		samples.addAll(sample(StartUp.SUBJECT, Samples.TIME, time, 3000, 3000));
+		samples.addAll(sample(StartUp.SUBJECT, "classes", classes, 10_000, 10_000));
+		samples.addAll(sample(SampleLoad.SUBJECT, "throughput", throughput, 501, 502));
+		samples.addAll(sample(SampleLoad.SUBJECT, "p99", p99, 5, 5));
+		return samples;
 	}
 
 	private static List<Samples> calls(double more) {

@@ -46,31 +46,14 @@ final class CallReporter {
 	 * @param subscriberContext reads the subscriber's Reactor context
 	 */
 	List<CallListener> listenersOfCall(Function<Object, @Nullable Object> subscriberContext) {
-		List<CallListener> ofCall = new ArrayList<>(0);
-		try {
-			List<CallListener> all = this.listeners.get();
-			for (int i = 0; i < all.size(); i++) {
-				CallListener listener = listenerOfCall(all.get(i), subscriberContext);
-				if (listener != null) {
-					ofCall.add(listener);
-				}
+		List<CallListener> ofCall = new ArrayList<>();
+		guard(() -> this.listeners.get().forEach((listener) -> guard(() -> {
+			CallListener listenerOfCall = listener.forCall(subscriberContext);
+			if (listenerOfCall != null) {
+				ofCall.add(listenerOfCall);
 			}
-		}
-		catch (Throwable ex) {
-			warnOfListener(ex);
-		}
+		})));
 		return ofCall;
-	}
-
-	private @Nullable CallListener listenerOfCall(CallListener listener,
-			Function<Object, @Nullable Object> subscriberContext) {
-		try {
-			return listener.forCall(subscriberContext);
-		}
-		catch (Throwable ex) {
-			warnOfListener(ex);
-			return null;
-		}
 	}
 
 	/**
@@ -98,15 +81,9 @@ final class CallReporter {
 			step.run();
 		}
 		catch (Throwable ex) {
-			warnOfListener(ex);
+			// an error, too: the call must not depend on who watches it
+			this.problems.warn("A listener of AI calls failed", ex);
 		}
-	}
-
-	/**
-	 * Of an error, too: the call must not depend on who watches it.
-	 */
-	private void warnOfListener(Throwable failure) {
-		this.problems.warn("A listener of AI calls failed", failure);
 	}
 
 	void warn(String problem) {

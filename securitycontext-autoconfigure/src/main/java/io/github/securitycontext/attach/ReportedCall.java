@@ -178,9 +178,7 @@ final class ReportedCall {
 						context);
 			}
 			else {
-				if (!missing.isEmpty()) {
-					missing.forEach(this::warnOfMissing);
-				}
+				missing.forEach(this::warnOfMissing);
 				report(outcome, reason, fields, missing, this.nanos, context);
 			}
 		}

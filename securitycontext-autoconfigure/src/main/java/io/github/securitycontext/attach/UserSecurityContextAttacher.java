@@ -171,9 +171,8 @@ public final class UserSecurityContextAttacher {
 		if (context.getApplicationName() == null) {
 			context = context.derive(client, (known) -> withApplicationName(known, client));
 		}
-		List<UserSecurityContextCustomizer> customizers = this.customizers.get();
-		for (int i = 0; i < customizers.size(); i++) {
-			context = customizers.get(i).customize(context, request);
+		for (UserSecurityContextCustomizer customizer : this.customizers.get()) {
+			context = customizer.customize(context, request);
 			if (context == null) {
 				return null;
 			}

@@ -20,7 +20,6 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
@@ -179,10 +178,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	 * user.
 	 */
 	private static HttpRequest withBody(HttpRequest request, CarryingCall call) {
-		HttpHeaders headers = new HttpHeaders(2 * request.getHeaders().getSize())
-			.setAllHttpHeaders(request.getHeaders());
-		return new HttpRequest(request.getHttpMethod(), request.getUrl(), headers,
-				BinaryData.fromListByteBuffer(call.body()));
+		return request.copy().setBody(BinaryData.fromListByteBuffer(call.body()));
 	}
 
 }

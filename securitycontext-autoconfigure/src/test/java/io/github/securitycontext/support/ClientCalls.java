@@ -277,8 +277,7 @@ public final class ClientCalls {
 				UserSecurityContextExchangeFilterFunction filter) {
 			Map<String, Object> body = Map.of("messages", List.of());
 			// Jetty's client, which Spring would choose, now and then aborts a call that
-			// is
-			// answered with 401 before its body counts as sent
+			// is answered with 401 before its body counts as sent
 			RestClient restClient = RestClient.builder()
 				.requestFactory(new JdkClientHttpRequestFactory())
 				.requestInterceptor(interceptor.withAzureHosts("127.0.0.1"))
