@@ -51,6 +51,8 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 
 	private static final String RESPONSIBLE_POLICY = UserSecurityContextPolicy.class.getName();
 
+	private static final String ATTEMPT = Attempt.class.getName();
+
 	private final UserSecurityContextAttacher attacher;
 
 	private final ClientSettings client;
@@ -83,16 +85,17 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-		EligibleCall call = judge(context);
+		HttpRequest request = findRequest(context);
+		EligibleCall call = judge(context, request);
 		if (call == null) {
+			context.setHttpRequest(request);
 			return next.process();
 		}
 		// a policy in front may subscribe again, for somebody else, and is to reach all
 		// behind
-		HttpRequest request = context.getHttpRequest();
 		return call.prepareForSubscriber().flatMap((attachment) -> {
 			CarryingCall carrying = attachment.map((present) -> attach(request, present)).orElse(null);
-			context.setHttpRequest((carrying != null) ? withBody(request, carrying) : request);
+			setRequest(context, request, carrying);
 			Mono<HttpResponse> response = next.clone().process();
 			return (carrying != null) ? response.flatMap((answer) -> carrying.mayBeRefused(answer.getStatusCode())
 					? repeatIfRefused(context, request, carrying, answer, next) : Mono.just(answer)) : response;
@@ -114,15 +117,15 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-		EligibleCall call = judge(context);
+		HttpRequest request = findRequest(context);
+		EligibleCall call = judge(context, request);
 		Attachment attachment = (call != null) ? call.prepare() : null;
-		HttpRequest request = context.getHttpRequest();
 		CarryingCall carrying = (attachment != null) ? attach(request, attachment) : null;
+		setRequest(context, request, carrying);
 		if (carrying == null) {
 			return next.processSync();
 		}
 		HttpPipelineNextSyncPolicy again = next.clone();
-		context.setHttpRequest(withBody(request, carrying));
 		HttpResponse answer = next.processSync();
 		if (!carrying.mayBeRefused(answer.getStatusCode())) {
 			return answer;
@@ -146,9 +149,21 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		return call.getData(RESPONSIBLE_POLICY).filter((responsible) -> responsible != policy).isEmpty();
 	}
 
-	private @Nullable EligibleCall judge(HttpPipelineCallContext context) {
+	private @Nullable EligibleCall judge(HttpPipelineCallContext context, HttpRequest request) {
 		context.setData(RESPONSIBLE_POLICY, this);
-		return this.attacher.judge(this.client, outgoing(context.getHttpRequest()));
+		return this.attacher.judge(this.client, outgoing(request));
+	}
+
+	/**
+	 * Returns the request of a call with the body that it had before ours came into it. A
+	 * policy in front may send it once more, for another user, and changes what it finds
+	 * then.
+	 */
+	private static HttpRequest findRequest(HttpPipelineCallContext context) {
+		HttpRequest request = context.getHttpRequest();
+		return (context.getData(ATTEMPT).orElse(null) instanceof Attempt attempt
+				&& attempt.carrying() == request.getBodyAsBinaryData()) ? request.copy().setBody(attempt.original())
+						: request;
 	}
 
 	private OutgoingRequest outgoing(HttpRequest request) {
@@ -177,8 +192,25 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	 * The request itself stays as it is: whoever sends it again may do so for another
 	 * user.
 	 */
-	private static HttpRequest withBody(HttpRequest request, CarryingCall call) {
-		return request.copy().setBody(BinaryData.fromListByteBuffer(call.body()));
+	private static void setRequest(HttpPipelineCallContext context, HttpRequest request,
+			@Nullable CarryingCall carrying) {
+		if (carrying == null) {
+			context.setHttpRequest(request);
+			return;
+		}
+		BinaryData body = BinaryData.fromListByteBuffer(carrying.body());
+		context.setHttpRequest(request.copy().setBody(body));
+		context.setData(ATTEMPT, new Attempt(request.getBodyAsBinaryData(), body));
+	}
+
+	/**
+	 * The body of the last attempt to make a call.
+	 *
+	 * @param original as it was
+	 * @param carrying with the context
+	 */
+	private record Attempt(BinaryData original, BinaryData carrying) {
+
 	}
 
 }
