@@ -22,24 +22,26 @@ import java.nio.charset.StandardCharsets;
 /**
  * Finds out whether bytes have the name of the member anywhere, looking at about half of
  * them, eight at a time: a prompt may be megabytes long. The name has 21 bytes, so that
- * of the eights that start every 14 bytes, one lies within it. Wherever that is, it has
- * one of the two underscores of the name, or is what lies between them.
+ * of the eights that start every 14 bytes, one lies within it, and is one of 14. Where to
+ * look next does not depend on what was found, so that the processor need not wait for
+ * one look before the next, which a search that skips as far as it can would have to.
  */
 final class NameSearch {
 
 	private static final byte[] NAME = Attachment.MEMBER.getBytes(StandardCharsets.US_ASCII);
 
-	private static final int FIRST_UNDERSCORE = Attachment.MEMBER.indexOf('_');
-
-	private static final int SECOND_UNDERSCORE = Attachment.MEMBER.lastIndexOf('_');
-
-	private static final long BETWEEN = ByteBuffer.wrap(NAME).getLong(FIRST_UNDERSCORE + 1);
-
 	private static final int STEP = NAME.length - Long.BYTES + 1;
 
-	private static final long UNDERSCORES = 0x5F5F_5F5F_5F5F_5F5FL;
+	/** The eights of the name, each at the place that {@link #placeOf} says. */
+	private static final long[] EIGHTS = new long[16];
 
-	private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
+	static {
+		ByteBuffer name = ByteBuffer.wrap(NAME);
+		for (int i = 0; i < STEP; i++) {
+			long eight = name.getLong(i);
+			EIGHTS[placeOf(eight)] = eight;
+		}
+	}
 
 	private NameSearch() {
 	}
@@ -51,16 +53,26 @@ final class NameSearch {
 	static boolean isNameIn(ByteBuffer body) {
 		for (int i = 0; i <= body.limit() - Long.BYTES; i += STEP) {
 			long eight = body.getLong(i);
-			long zeroIfUnderscore = eight ^ UNDERSCORES;
-			// the high bit of each byte that is zero
-			long zeros = ~((zeroIfUnderscore & LOW_BITS) + LOW_BITS | zeroIfUnderscore | LOW_BITS);
-			if (zeros != 0) {
-				int underscore = i + Long.numberOfLeadingZeros(zeros) / Byte.SIZE;
-				if (isNameAt(body, underscore - FIRST_UNDERSCORE) || isNameAt(body, underscore - SECOND_UNDERSCORE)) {
-					return true;
-				}
+			if (EIGHTS[placeOf(eight)] == eight && isNameAround(body, i)) {
+				return true;
 			}
-			else if (eight == BETWEEN && isNameAt(body, i - FIRST_UNDERSCORE - 1)) {
+		}
+		return false;
+	}
+
+	/**
+	 * Hashes eight bytes. The factor was searched for: no two of the 14 share a place.
+	 */
+	private static int placeOf(long eight) {
+		return (int) (eight * 27607 >>> 60);
+	}
+
+	/**
+	 * Whether the eight bytes at an index lie within the name.
+	 */
+	private static boolean isNameAround(ByteBuffer body, int index) {
+		for (int start = Math.max(0, index - STEP + 1); start <= index; start++) {
+			if (isNameAt(body, start)) {
 				return true;
 			}
 		}
@@ -68,7 +80,7 @@ final class NameSearch {
 	}
 
 	private static boolean isNameAt(ByteBuffer body, int index) {
-		if (index < 0 || index + NAME.length > body.limit()) {
+		if (index + NAME.length > body.limit()) {
 			return false;
 		}
 		for (int i = 0; i < NAME.length; i++) {
