@@ -47,13 +47,28 @@ final class CallReporter {
 	 */
 	List<CallListener> listenersOfCall(Function<Object, @Nullable Object> subscriberContext) {
 		List<CallListener> ofCall = new ArrayList<>();
-		guard(() -> this.listeners.get().forEach((listener) -> guard(() -> {
+		try {
+			for (CallListener listener : this.listeners.get()) {
+				addIfListening(listener, subscriberContext, ofCall);
+			}
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
+		return ofCall;
+	}
+
+	private void addIfListening(CallListener listener, Function<Object, @Nullable Object> subscriberContext,
+			List<CallListener> ofCall) {
+		try {
 			CallListener listenerOfCall = listener.forCall(subscriberContext);
 			if (listenerOfCall != null) {
 				ofCall.add(listenerOfCall);
 			}
-		})));
-		return ofCall;
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
 	}
 
 	/**
@@ -68,22 +83,29 @@ final class CallReporter {
 	 * @param context what it carries, as it may be shown
 	 */
 	void report(OutgoingRequest request, CallReport report, Object context, List<CallListener> listeners) {
-		guard(() -> {
+		try {
 			if (logger.isDebugEnabled()) {
 				logger.debug("Call to " + request.host() + request.path() + ": " + report + ", " + context);
 			}
-		});
-		listeners.forEach((listener) -> guard(() -> listener.onCall(report)));
-	}
-
-	private void guard(Runnable step) {
-		try {
-			step.run();
 		}
 		catch (Throwable ex) {
-			// an error, too: the call must not depend on who watches it
-			this.problems.warn("A listener of AI calls failed", ex);
+			failed(ex);
 		}
+		for (CallListener listener : listeners) {
+			try {
+				listener.onCall(report);
+			}
+			catch (Throwable ex) {
+				failed(ex);
+			}
+		}
+	}
+
+	/**
+	 * Takes errors, too: the call must not depend on who watches it.
+	 */
+	private void failed(Throwable failure) {
+		this.problems.warn("A listener of AI calls failed", failure);
 	}
 
 	void warn(String problem) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A context in the bytes of a JSON object. What is there already stays as it is, byte for
  * byte, and is not copied.
  *
- * @param content the body as it was
+ * @param content the body as it was, to be read by index only
  * @param merged what the body carries
  * @param body the parts of the body with the context
  */
@@ -43,7 +43,7 @@ record ContextSplice(ByteBuffer content, MergedContext merged, List<ByteBuffer> 
 	 * JSON object, or has a context that is strange or there twice
 	 */
 	static @Nullable ContextSplice of(OutgoingBody original, UserSecurityContext context) {
-		ByteBuffer body = original.bytes().slice();
+		ByteBuffer body = original.bytes();
 		if (original.serialized() && hasMember(body) && !NameSearch.isNameIn(body)) {
 			return add(body, 0, context);
 		}
@@ -80,10 +80,10 @@ record ContextSplice(ByteBuffer content, MergedContext merged, List<ByteBuffer> 
 	 * The brace is written anew, so that the body has no more parts than it needs.
 	 */
 	private static ContextSplice add(ByteBuffer body, int start, UserSecurityContext context) {
-		byte[] opening = context.derive(ContextSplice.class, ContextSplice::openingOf);
-		ByteBuffer rest = slice(body, start + 1, body.limit());
-		return new ContextSplice(body, MergedContext.of(context), (start == 0) ? List.of(ByteBuffer.wrap(opening), rest)
-				: List.of(slice(body, 0, start), ByteBuffer.wrap(opening), rest));
+		ByteBuffer opening = ByteBuffer.wrap(context.derive(ContextSplice.class, ContextSplice::openingOf));
+		ByteBuffer rest = body.position(start + 1);
+		return new ContextSplice(body, MergedContext.of(context),
+				(start == 0) ? List.of(opening, rest) : List.of(slice(body, 0, start), opening, rest));
 	}
 
 	private static byte[] openingOf(UserSecurityContext context) {

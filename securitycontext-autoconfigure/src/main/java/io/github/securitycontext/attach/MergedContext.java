@@ -38,13 +38,16 @@ record MergedContext(UserSecurityContext addition, Set<UserSecurityContextField>
 	private static final Set<UserSecurityContextField> END_USER = Set.of(UserSecurityContextField.END_USER_ID,
 			UserSecurityContextField.END_USER_TENANT_ID, UserSecurityContextField.SOURCE_IP);
 
+	MergedContext {
+		present = Collections.unmodifiableSet(present);
+	}
+
 	/**
 	 * Returns a context to which the caller adds nothing.
 	 * @param context what is known
 	 */
 	static MergedContext of(UserSecurityContext context) {
-		return context.derive(MergedContext.class,
-				(known) -> new MergedContext(known, Collections.unmodifiableSet(fieldsOf(known)), false));
+		return context.derive(MergedContext.class, (known) -> new MergedContext(known, fieldsOf(known), false));
 	}
 
 	/**
@@ -70,7 +73,7 @@ record MergedContext(UserSecurityContext addition, Set<UserSecurityContextField>
 				present.add(field);
 			}
 		});
-		return new MergedContext(added, Collections.unmodifiableSet(present), true);
+		return new MergedContext(added, present, true);
 	}
 
 	private static Set<UserSecurityContextField> fieldsOf(UserSecurityContext context) {

@@ -27,4 +27,11 @@ import java.nio.ByteBuffer;
  */
 public record OutgoingBody(ByteBuffer bytes, boolean serialized) {
 
+	/**
+	 * Creates a body, with a view of its own of the bytes.
+	 */
+	public OutgoingBody {
+		bytes = bytes.slice();
+	}
+
 }

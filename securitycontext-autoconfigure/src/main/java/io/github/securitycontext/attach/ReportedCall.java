@@ -26,7 +26,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.MissingReason;
-import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextField;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ final class ReportedCall {
 
 	private long nanos;
 
-	private long resumed = System.nanoTime();
+	private long resumed;
 
 	/**
 	 * Creates a call.
@@ -70,6 +69,7 @@ final class ReportedCall {
 		this.reporter = reporter;
 		this.listeners = reporter.listenersOfCall(subscriberContext);
 		this.heard = reporter.isHeard(this.listeners);
+		resume();
 	}
 
 	ClientSettings client() {
