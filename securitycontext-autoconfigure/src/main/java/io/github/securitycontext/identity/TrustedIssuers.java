@@ -18,6 +18,7 @@ package io.github.securitycontext.identity;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,6 +45,9 @@ public final class TrustedIssuers {
 
 	private final Set<String> others;
 
+	/** Most applications have one issuer. */
+	private volatile @Nullable Issuer last;
+
 	/**
 	 * Creates the set of trusted issuers.
 	 * @param others issuers beyond those of Microsoft Entra, exactly as their tokens name
@@ -65,8 +69,17 @@ public final class TrustedIssuers {
 		if (issuer == null) {
 			return false;
 		}
-		URI uri = parse(issuer);
-		return (this.others.contains(issuer) || isEntra(uri)) && namesNoOtherTenant(uri, claims.getText("tid"));
+		Issuer known = this.last;
+		if (known == null || !known.name().equals(issuer)) {
+			known = read(issuer);
+			this.last = known;
+		}
+		return known.trusted() && known.namesNoOtherTenant(claims.getText("tid"));
+	}
+
+	private Issuer read(String name) {
+		URI uri = parse(name);
+		return new Issuer(name, this.others.contains(name) || isEntra(uri), tenantsIn(uri));
 	}
 
 	private static @Nullable URI parse(String issuer) {
@@ -87,16 +100,32 @@ public final class TrustedIssuers {
 		return ENTRA_HOSTS.contains(host) || ENTRA_DOMAINS.stream().anyMatch(host::endsWith);
 	}
 
-	private static boolean namesNoOtherTenant(@Nullable URI issuer, @Nullable String tenant) {
-		if (issuer == null || issuer.getPath() == null || tenant == null) {
+	private static List<String> tenantsIn(@Nullable URI issuer) {
+		return (issuer != null && issuer.getPath() != null)
+				? Arrays.stream(issuer.getPath().split("/")).filter(GUID.asMatchPredicate()).toList() : List.of();
+	}
+
+	/**
+	 * What the name of an issuer says.
+	 *
+	 * @param name the name
+	 * @param trusted whether it is that of a trusted issuer
+	 * @param tenants the tenants in its path
+	 */
+	private record Issuer(String name, boolean trusted, List<String> tenants) {
+
+		private boolean namesNoOtherTenant(@Nullable String tenant) {
+			if (tenant == null) {
+				return true;
+			}
+			for (String named : this.tenants) {
+				if (!named.equalsIgnoreCase(tenant)) {
+					return false;
+				}
+			}
 			return true;
 		}
-		for (String segment : issuer.getPath().split("/")) {
-			if (GUID.matcher(segment).matches() && !segment.equalsIgnoreCase(tenant)) {
-				return false;
-			}
-		}
-		return true;
+
 	}
 
 }

@@ -69,7 +69,8 @@ public final class RequestContexts {
 	private static Map<@Nullable Principal, UserSecurityContext> contextsOf(HttpServletRequest request) {
 		Object contexts = request.getAttribute(ATTRIBUTE);
 		if (contexts == null) {
-			contexts = new IdentityHashMap<@Nullable Principal, UserSecurityContext>();
+			// few requests have more
+			contexts = new IdentityHashMap<@Nullable Principal, UserSecurityContext>(1);
 			request.setAttribute(ATTRIBUTE, contexts);
 		}
 		return (Map<@Nullable Principal, UserSecurityContext>) contexts;
