@@ -16,8 +16,6 @@
 
 package io.github.securitycontext;
 
-import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,30 +26,27 @@ public enum UserSecurityContextField {
 	/**
 	 * {@code application_name}.
 	 */
-	APPLICATION_NAME("application_name", UserSecurityContext::getApplicationName),
+	APPLICATION_NAME("application_name"),
 
 	/**
 	 * {@code end_user_id}.
 	 */
-	END_USER_ID("end_user_id", UserSecurityContext::getEndUserId),
+	END_USER_ID("end_user_id"),
 
 	/**
 	 * {@code end_user_tenant_id}.
 	 */
-	END_USER_TENANT_ID("end_user_tenant_id", UserSecurityContext::getEndUserTenantId),
+	END_USER_TENANT_ID("end_user_tenant_id"),
 
 	/**
 	 * {@code source_ip}.
 	 */
-	SOURCE_IP("source_ip", UserSecurityContext::getSourceIp);
+	SOURCE_IP("source_ip");
 
 	private final String memberName;
 
-	private final Function<UserSecurityContext, @Nullable String> value;
-
-	UserSecurityContextField(String memberName, Function<UserSecurityContext, @Nullable String> value) {
+	UserSecurityContextField(String memberName) {
 		this.memberName = memberName;
-		this.value = value;
 	}
 
 	/**
@@ -68,7 +63,12 @@ public enum UserSecurityContextField {
 	 * @return the value, or {@code null} if it is not known
 	 */
 	public @Nullable String get(UserSecurityContext context) {
-		return this.value.apply(context);
+		return switch (this) {
+			case APPLICATION_NAME -> context.getApplicationName();
+			case END_USER_ID -> context.getEndUserId();
+			case END_USER_TENANT_ID -> context.getEndUserTenantId();
+			case SOURCE_IP -> context.getSourceIp();
+		};
 	}
 
 }

@@ -15,8 +15,9 @@
  */
 package io.github.securitycontext.actuate;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 
 import io.github.securitycontext.MissingReason;
@@ -36,7 +37,7 @@ public final class UnseenUsers implements CallListener {
 
 	private final OneTimeLog log = new OneTimeLog(UnseenUsers.class);
 
-	private final AtomicIntegerArray reasons = new AtomicIntegerArray(MissingReason.values().length);
+	private final Map<MissingReason, Integer> reasons = new ConcurrentHashMap<>();
 
 	private final AtomicInteger calls = new AtomicInteger();
 
@@ -57,7 +58,7 @@ public final class UnseenUsers implements CallListener {
 			this.decided = true;
 		}
 		else if (report.outcome() != CallOutcome.REJECTED && reason != null && findFix(reason) != null) {
-			this.reasons.incrementAndGet(reason.ordinal());
+			this.reasons.merge(reason, 1, Integer::sum);
 			if (this.calls.incrementAndGet() == CALLS) {
 				this.decided = true;
 				warn();
@@ -68,13 +69,17 @@ public final class UnseenUsers implements CallListener {
 	private void warn() {
 		MissingReason frequent = MissingReason.NO_REQUEST;
 		for (MissingReason reason : MissingReason.values()) {
-			if (this.reasons.get(reason.ordinal()) > this.reasons.get(frequent.ordinal())) {
+			if (count(reason) > count(frequent)) {
 				frequent = reason;
 			}
 		}
 		this.log.warn("None of the first " + CALLS + " AI calls names an end user, mostly because "
 				+ frequent.getDescription() + ". " + findFix(frequent)
 				+ ". If there are no users, set securitycontext.end-user.enabled=false");
+	}
+
+	private int count(MissingReason reason) {
+		return this.reasons.getOrDefault(reason, 0);
 	}
 
 	/**

@@ -102,7 +102,15 @@ final class ClientBeans {
 			return false;
 		}
 		Class<?> type = this.beanFactory.getType(name, false);
-		return type == null || types().stream().anyMatch((client) -> type.isAssignableFrom(client));
+		if (type == null) {
+			return true;
+		}
+		for (Class<?> client : types()) {
+			if (type.isAssignableFrom(client)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -119,7 +127,11 @@ final class ClientBeans {
 	}
 
 	private List<Class<?>> types() {
-		return this.adapters.stream().flatMap((adapter) -> adapter.getClientTypes().stream()).toList();
+		List<Class<?>> types = new ArrayList<>();
+		for (ClientAdapter adapter : this.adapters) {
+			types.addAll(adapter.getClientTypes());
+		}
+		return types;
 	}
 
 }

@@ -72,7 +72,12 @@ class ClientPostProcessor implements BeanPostProcessor {
 	}
 
 	private boolean isOfLibrary(Object bean) {
-		return this.types.stream().anyMatch((type) -> type.getPackageName().equals(bean.getClass().getPackageName()));
+		for (Class<?> type : this.types) {
+			if (type.getPackageName().equals(bean.getClass().getPackageName())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

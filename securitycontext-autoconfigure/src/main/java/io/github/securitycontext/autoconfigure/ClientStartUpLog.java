@@ -53,14 +53,15 @@ class ClientStartUpLog implements SmartInitializingSingleton {
 	private static String describe(Map<String, ClientDescription> described) {
 		List<String> covered = new ArrayList<>();
 		List<String> others = new ArrayList<>();
-		described.forEach((name, client) -> {
+		for (Map.Entry<String, ClientDescription> entry : described.entrySet()) {
+			ClientDescription client = entry.getValue();
 			if (client.coverage() == ClientCoverage.COVERED) {
-				covered.add(name + " (" + client.library() + ", " + client.endpoint() + ")");
+				covered.add(entry.getKey() + " (" + client.library() + ", " + client.endpoint() + ")");
 			}
 			else {
-				others.add(name + " (" + client.coverage().getDescription() + ")");
+				others.add(entry.getKey() + " (" + client.coverage().getDescription() + ")");
 			}
-		});
+		}
 		String line = "AI clients whose calls carry the user security context: "
 				+ (covered.isEmpty() ? "none" : String.join(", ", covered));
 		return others.isEmpty() ? line : line + ". Others: " + String.join(", ", others);

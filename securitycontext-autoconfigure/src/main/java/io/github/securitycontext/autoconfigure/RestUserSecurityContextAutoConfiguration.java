@@ -17,7 +17,6 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.util.List;
-import java.util.function.BiFunction;
 
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
@@ -43,12 +42,14 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 public final class RestUserSecurityContextAutoConfiguration {
 
-	private static <T> T create(ObjectProvider<UserSecurityContextAttacher> attacher,
-			ObjectProvider<ClientSettingsFactory> settings,
-			BiFunction<UserSecurityContextAttacher, ClientSettings, T> constructor) {
-		ClientSettingsFactory factory = settings.getIfAvailable();
-		return constructor.apply(attacher.getIfAvailable(() -> new UserSecurityContextAttacher(List::of)),
-				(factory != null) ? factory.createUnnamed(true) : new ClientSettings(null, false, null));
+	private static UserSecurityContextAttacher find(ObjectProvider<UserSecurityContextAttacher> provider) {
+		UserSecurityContextAttacher attacher = provider.getIfAvailable();
+		return (attacher != null) ? attacher : new UserSecurityContextAttacher(List::of);
+	}
+
+	private static ClientSettings createSettings(ObjectProvider<ClientSettingsFactory> provider) {
+		ClientSettingsFactory factory = provider.getIfAvailable();
+		return (factory != null) ? factory.createUnnamed(true) : new ClientSettings(null, false, null);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -60,7 +61,7 @@ public final class RestUserSecurityContextAutoConfiguration {
 		@Fallback
 		UserSecurityContextClientHttpRequestInterceptor userSecurityContextClientHttpRequestInterceptor(
 				ObjectProvider<UserSecurityContextAttacher> attacher, ObjectProvider<ClientSettingsFactory> settings) {
-			return create(attacher, settings, UserSecurityContextClientHttpRequestInterceptor::new);
+			return new UserSecurityContextClientHttpRequestInterceptor(find(attacher), createSettings(settings));
 		}
 
 	}
@@ -74,7 +75,7 @@ public final class RestUserSecurityContextAutoConfiguration {
 		@Fallback
 		UserSecurityContextExchangeFilterFunction userSecurityContextExchangeFilterFunction(
 				ObjectProvider<UserSecurityContextAttacher> attacher, ObjectProvider<ClientSettingsFactory> settings) {
-			return create(attacher, settings, UserSecurityContextExchangeFilterFunction::new);
+			return new UserSecurityContextExchangeFilterFunction(find(attacher), createSettings(settings));
 		}
 
 	}

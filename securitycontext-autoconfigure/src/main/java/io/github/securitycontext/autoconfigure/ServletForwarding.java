@@ -19,6 +19,7 @@ package io.github.securitycontext.autoconfigure;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,12 @@ final class ServletForwarding implements BooleanSupplier {
 	}
 
 	private boolean hasForwardedHeaderFilter(ServletContext servletContext) {
-		return servletContext.getFilterRegistrations()
-			.values()
-			.stream()
-			.anyMatch((registration) -> isForwardedHeaderFilter(registration.getClassName()));
+		for (FilterRegistration registration : servletContext.getFilterRegistrations().values()) {
+			if (isForwardedHeaderFilter(registration.getClassName())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean isForwardedHeaderFilter(@Nullable String className) {
@@ -69,8 +72,12 @@ final class ServletForwarding implements BooleanSupplier {
 
 	private boolean isForwardingServer(ServletContext servletContext) {
 		String server = servletContext.getServerInfo();
-		return server != null && CREDULOUS_SERVERS.stream().anyMatch(server::startsWith)
-				&& NativeForwarding.isActive(this.context.getEnvironment());
+		for (String credulous : CREDULOUS_SERVERS) {
+			if (server != null && server.startsWith(credulous)) {
+				return NativeForwarding.isActive(this.context.getEnvironment());
+			}
+		}
+		return false;
 	}
 
 }

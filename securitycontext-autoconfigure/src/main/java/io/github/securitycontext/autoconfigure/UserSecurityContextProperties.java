@@ -71,12 +71,13 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 				&& clients.values().stream().noneMatch(Client::requiresAny)) {
 			throw nothingToReject("missing");
 		}
-		clients.forEach((name, client) -> {
+		for (Map.Entry<String, Client> entry : clients.entrySet()) {
+			Client client = entry.getValue();
 			if (client.missing().action() == MissingAction.REJECT && !client.requiresAny()
 					&& (client.missing().required() != null || missing.required().isEmpty())) {
-				throw nothingToReject("clients." + name + ".missing");
+				throw nothingToReject("clients." + entry.getKey() + ".missing");
 			}
-		});
+		}
 	}
 
 	private static InvalidPropertyException nothingToReject(String group) {

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.network;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.securitycontext.IpAddress;
@@ -38,7 +39,11 @@ public final class TrustedProxies {
 	 * @throws IllegalArgumentException if one is neither
 	 */
 	public static TrustedProxies of(List<String> ranges) {
-		return new TrustedProxies(ranges.stream().map(IpRange::parse).toList());
+		List<IpRange> parsed = new ArrayList<>();
+		for (String range : ranges) {
+			parsed.add(IpRange.parse(range));
+		}
+		return new TrustedProxies(parsed);
 	}
 
 	/**
@@ -47,7 +52,12 @@ public final class TrustedProxies {
 	 * @return whether there is a range without a prefix
 	 */
 	public boolean containEveryAddress() {
-		return this.ranges.stream().anyMatch((range) -> range.prefixLength() == 0);
+		for (IpRange range : this.ranges) {
+			if (range.prefixLength() == 0) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	boolean isEmpty() {
