@@ -16,7 +16,10 @@
 
 package io.github.securitycontext.benchmarks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -46,7 +49,13 @@ record AzureHttpClient(Drain drain, CallStyle style) implements HttpClient {
 
 	@Override
 	public HttpResponse sendSync(HttpRequest request, Context context) {
-		request.getBodyAsBinaryData().toFluxByteBuffer().subscribe(this.drain::write);
+		WritableByteChannel connection = this.drain;
+		try {
+			request.getBodyAsBinaryData().writeTo(connection);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 		return new Response(request, this.style);
 	}
 

@@ -33,6 +33,9 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 public final class Benchmarks {
 
+	/** How long an iteration is. */
+	private static final int MILLIS = 60;
+
 	private Benchmarks() {
 	}
 
@@ -64,9 +67,12 @@ public final class Benchmarks {
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
 				Alternation alternation = alternation(folder);
+				// the fewer turns a pass has, the more passes make code warm
+				Alternation longer = new Alternation(10, 12, 8, MILLIS, folder);
 				List<Samples> samples = new ArrayList<>();
 				for (Library library : Library.values()) {
-					for (CallStyle style : CallStyle.values()) {
+					for (CallStyle style : library.styles()) {
+						samples.addAll(measure(longer, library, style, Prompt.SHORT_PROSE));
 						samples.addAll(measure(alternation, library, style, Prompt.PROSE));
 					}
 				}
@@ -120,7 +126,7 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws IOException, InterruptedException {
-				return StartUp.measure(30);
+				return StartUp.measure(100);
 			}
 
 		},
@@ -132,13 +138,13 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws IOException, InterruptedException {
-				return SampleLoad.measure(List.of(SampleVariant.values()), new LoadPlan(6, 40, 24, 400, List.of()));
+				return SampleLoad.measure(List.of(SampleVariant.values()), new LoadPlan(12, 40, 12, 400, List.of()));
 			}
 
 		};
 
 		private static Alternation alternation(Path folder) {
-			return new Alternation(5, 4, 10, 80, folder);
+			return new Alternation(5, 4, 6, MILLIS, folder);
 		}
 
 		static Part of(String name) {

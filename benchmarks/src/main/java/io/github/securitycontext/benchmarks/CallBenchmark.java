@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
+import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,9 +44,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CallBenchmark {
 
-	/** In characters. */
-	static final List<Integer> PROMPT_LENGTHS = List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000);
-
 	@Param
 	public Library library = Library.AZURE_AI_OPENAI;
 
@@ -54,9 +52,6 @@ public class CallBenchmark {
 
 	@Param
 	public Prompt prompt = Prompt.PROSE;
-
-	/** What forks run is all of them. */
-	List<Integer> promptLengths = PROMPT_LENGTHS;
 
 	private final List<Starter> starters = new ArrayList<>();
 
@@ -71,7 +66,7 @@ public class CallBenchmark {
 	 */
 	static List<Turns.Turn> turns(Library library, CallStyle style, Prompt prompt) {
 		List<Turns.Turn> turns = new ArrayList<>();
-		for (int length : PROMPT_LENGTHS) {
+		for (int length : prompt.lengths()) {
 			String subject = subject(library, style, prompt, length);
 			for (Variant variant : Variant.of(length)) {
 				turns.add(new Turns.Turn(group(library, style, prompt), subject, variant.name()));
@@ -85,7 +80,9 @@ public class CallBenchmark {
 	}
 
 	private static String group(Library library, CallStyle style, Prompt prompt) {
-		return String.join(", ", library.artifact(), style.name(), prompt.name()).toLowerCase(Locale.ROOT);
+		return String.join(", ", library.artifact(), style.name(), prompt.name())
+			.toLowerCase(Locale.ROOT)
+			.replace('_', ' ');
 	}
 
 	@Setup
@@ -93,7 +90,7 @@ public class CallBenchmark {
 		Starter starter = start(false);
 		Starter metered = start(true);
 		List<PreparedCall> calls = new ArrayList<>();
-		for (int length : this.promptLengths) {
+		for (int length : this.prompt.lengths()) {
 			String text = this.prompt.ofLength(length);
 			for (Variant variant : Variant.of(length)) {
 				calls.add(prepare(variant, text, (variant == Variant.STARTER_METERED) ? metered : starter));
@@ -118,15 +115,16 @@ public class CallBenchmark {
 	 */
 	@SuppressWarnings("try")
 	private PreparedCall prepare(Variant variant, String text, Starter starter) {
-		Drain drain = new Drain();
+		Drain drain = new Drain(this.style != CallStyle.UNSENT);
 		ChatCall call = this.library.newCall(variant, this.style, text, drain, starter);
-		try (UserSecurityContextHolder.Scope alice = variant.bindAlice()) {
+		UserSecurityContext alice = Alice.newContext();
+		try (UserSecurityContextHolder.Scope scope = variant.bind(alice)) {
 			String body = drain.bodyOf(call);
 			if (Tree.hasContext(body) != variant.hasContext()) {
 				throw new IllegalStateException("The body is not that of the variant " + variant);
 			}
 			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-			return new PreparedCall(variant, (variant == Variant.PASS) ? () -> Pass.over(bytes) : call);
+			return new PreparedCall(variant, alice, (variant == Variant.PASS) ? () -> Pass.over(bytes) : call);
 		}
 	}
 
@@ -136,7 +134,7 @@ public class CallBenchmark {
 		System.gc();
 		if (this.turns != null) {
 			this.current = this.turns.next();
-			this.scope = this.current.variant().bindAlice();
+			this.scope = this.current.bindAlice();
 		}
 	}
 
@@ -152,7 +150,14 @@ public class CallBenchmark {
 		return (this.current != null) ? this.current.call().make() : null;
 	}
 
-	private record PreparedCall(Variant variant, ChatCall call) {
+	/**
+	 * A call of a request that has made one before.
+	 */
+	private record PreparedCall(Variant variant, UserSecurityContext alice, ChatCall call) {
+
+		private UserSecurityContextHolder.Scope bindAlice() {
+			return this.variant.bind(this.alice);
+		}
 
 	}
 

@@ -34,6 +34,13 @@ public enum CallStyle {
 	/**
 	 * The asynchronous client makes the call.
 	 */
-	ASYNC
+	ASYNC,
+
+	/**
+	 * The caller waits for the answer of an HTTP client that does not ask for the body.
+	 * Where a library writes it no sooner, this shows what comes before, which the
+	 * writing of long ones would hide.
+	 */
+	UNSENT
 
 }

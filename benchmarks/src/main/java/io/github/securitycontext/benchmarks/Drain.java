@@ -19,6 +19,7 @@ package io.github.securitycontext.benchmarks;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,21 @@ import org.jspecify.annotations.Nullable;
  * Takes the bytes of a body as a connection would: copies them, piece by piece, into a
  * buffer of its own.
  */
-final class Drain extends OutputStream {
+final class Drain extends OutputStream implements WritableByteChannel {
 
 	private final byte[] buffer = new byte[16 * 1024];
 
+	private final boolean open;
+
 	private @Nullable ByteArrayOutputStream copy;
+
+	/**
+	 * Creates a drain.
+	 * @param open whether it takes bodies that nobody looks at
+	 */
+	Drain(boolean open) {
+		this.open = open;
+	}
 
 	/**
 	 * Makes a call and returns its body.
@@ -63,10 +74,9 @@ final class Drain extends OutputStream {
 		}
 	}
 
-	/**
-	 * Takes a buffer, which is for this to consume.
-	 */
-	void write(ByteBuffer bytes) {
+	@Override
+	public int write(ByteBuffer bytes) {
+		int count = bytes.remaining();
 		while (bytes.hasRemaining()) {
 			int length = Math.min(this.buffer.length, bytes.remaining());
 			bytes.get(this.buffer, 0, length);
@@ -75,6 +85,20 @@ final class Drain extends OutputStream {
 				copy.write(this.buffer, 0, length);
 			}
 		}
+		return count;
+	}
+
+	/**
+	 * Whether to write the next body.
+	 */
+	@Override
+	public boolean isOpen() {
+		return this.open || this.copy != null;
+	}
+
+	@Override
+	public void close() {
+		// takes the next body as well
 	}
 
 }

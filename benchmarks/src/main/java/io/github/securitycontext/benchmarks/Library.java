@@ -45,7 +45,7 @@ public enum Library {
 	/**
 	 * azure-ai-openai.
 	 */
-	AZURE_AI_OPENAI("azure-ai-openai") {
+	AZURE_AI_OPENAI("azure-ai-openai", CallStyle.SYNC, CallStyle.STREAMING, CallStyle.ASYNC) {
 
 		@Override
 		ChatCall newCall(Variant variant, CallStyle style, String prompt, Drain drain, Starter starter) {
@@ -86,7 +86,7 @@ public enum Library {
 	/**
 	 * openai-java.
 	 */
-	OPENAI_JAVA("openai-java") {
+	OPENAI_JAVA("openai-java", CallStyle.values()) {
 
 		@Override
 		ChatCall newCall(Variant variant, CallStyle style, String prompt, Drain drain, Starter starter) {
@@ -100,7 +100,7 @@ public enum Library {
 			OpenAIClient used = variant.isOfStarter() ? starter.wrap(OpenAIClient.class, client) : client;
 			boolean byHand = variant == Variant.BY_HAND;
 			return switch (style) {
-				case SYNC -> () -> used.chat().completions().create(params(prompt, byHand));
+				case SYNC, UNSENT -> () -> used.chat().completions().create(params(prompt, byHand));
 				case STREAMING -> () -> {
 					try (StreamResponse<ChatCompletionChunk> answer = used.chat()
 						.completions()
@@ -133,12 +133,22 @@ public enum Library {
 
 	private final String artifact;
 
-	Library(String artifact) {
+	private final List<CallStyle> styles;
+
+	Library(String artifact, CallStyle... styles) {
 		this.artifact = artifact;
+		this.styles = List.of(styles);
 	}
 
 	String artifact() {
 		return this.artifact;
+	}
+
+	/**
+	 * Returns how its calls are made.
+	 */
+	List<CallStyle> styles() {
+		return this.styles;
 	}
 
 	/**

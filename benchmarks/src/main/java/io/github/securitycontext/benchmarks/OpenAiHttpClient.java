@@ -43,6 +43,9 @@ record OpenAiHttpClient(Drain drain, CallStyle style, boolean tree) implements H
 		if (body == null) {
 			throw new IllegalArgumentException("A chat call has a body");
 		}
+		if (!this.drain.isOpen()) {
+			return new Response(this.style);
+		}
 		if (this.tree) {
 			ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.max(32, body.contentLength()));
 			body.writeTo(bytes);

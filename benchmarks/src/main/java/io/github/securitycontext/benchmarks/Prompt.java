@@ -16,6 +16,8 @@
 
 package io.github.securitycontext.benchmarks;
 
+import java.util.List;
+
 /**
  * What a prompt is made of.
  */
@@ -29,6 +31,12 @@ public enum Prompt {
 			+ "Then it rested for a while in the shade of a big tree, and said nothing. "),
 
 	/**
+	 * The same, but short: what is added to a short call shows best, and is measured more
+	 * often.
+	 */
+	SHORT_PROSE(PROSE.text, 1_000),
+
+	/**
 	 * Source code: many quotes, line breaks and underscores.
 	 */
 	CODE("\tdef user_name(self, first_name, last_name):\n\t\treturn \"{} {}\".format(first_name, last_name)\n\n"),
@@ -40,8 +48,23 @@ public enum Prompt {
 
 	private final String text;
 
+	private final List<Integer> lengths;
+
 	Prompt(String text) {
+		this(text, 1_000, 10_000, 100_000, 1_000_000, 10_000_000);
+	}
+
+	Prompt(String text, Integer... lengths) {
 		this.text = text;
+		this.lengths = List.of(lengths);
+	}
+
+	/**
+	 * Returns how long the prompts are that are measured together.
+	 * @return lengths in characters
+	 */
+	List<Integer> lengths() {
+		return this.lengths;
 	}
 
 	/**

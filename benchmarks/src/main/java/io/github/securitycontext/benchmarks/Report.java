@@ -46,7 +46,7 @@ final class Report {
 	Report(List<Samples> samples) {
 		this.samples = samples;
 		for (Library library : Library.values()) {
-			for (CallStyle style : CallStyle.values()) {
+			for (CallStyle style : library.styles()) {
 				addCallBars(library, style);
 			}
 		}
@@ -61,7 +61,7 @@ final class Report {
 	}
 
 	private void addCallBars(Library library, CallStyle style) {
-		String subject = CallBenchmark.subject(library, style, Prompt.PROSE, CallBenchmark.PROMPT_LENGTHS.get(0));
+		String subject = CallBenchmark.subject(library, style, Prompt.SHORT_PROSE, 1_000);
 		for (Variant variant : List.of(Variant.STARTER, Variant.STARTER_METERED)) {
 			String name = subject + ", " + lower(variant);
 			add(subject, Samples.TIME, List.of(variant, Variant.BY_HAND), (each) -> Bar.atMost(name + " / by hand",
@@ -69,14 +69,20 @@ final class Report {
 			add(subject, Samples.TIME, List.of(variant, Variant.WITHOUT), (each) -> Bar.atMost(name + " / without",
 					Samples.compare((times) -> times[0] / times[1], each), 1.03, 0.03, ""));
 		}
+		addPassBars(library, style, Prompt.SHORT_PROSE);
 		addPassBars(library, style, Prompt.PROSE);
-		for (int length : CallBenchmark.PROMPT_LENGTHS) {
+		for (int length : Prompt.PROSE.lengths()) {
 			addAllocationBars(CallBenchmark.subject(library, style, Prompt.PROSE, length));
 		}
 		addConstancyBars(library, style);
-		String megabyte = CallBenchmark.subject(library, style, Prompt.PROSE, 1_000_000);
-		add(megabyte, Samples.TIME, List.of(Variant.TREE, Variant.STARTER, Variant.WITHOUT),
-				(each) -> Bar.atLeast(megabyte + ", added by the tree, less 20 times that by the starter",
+		if (style != CallStyle.UNSENT) {
+			addTreeBar(CallBenchmark.subject(library, style, Prompt.PROSE, 1_000_000));
+		}
+	}
+
+	private void addTreeBar(String subject) {
+		add(subject, Samples.TIME, List.of(Variant.TREE, Variant.STARTER, Variant.WITHOUT),
+				(each) -> Bar.atLeast(subject + ", added by the tree, less 20 times that by the starter",
 						Samples.compare((times) -> times[0] - times[2] - 20 * (times[1] - times[2]), each), 0,
 						Double.MAX_VALUE, "ns"));
 	}
@@ -85,7 +91,7 @@ final class Report {
 	 * What is added may take as long as a pass over the bytes, and a microsecond.
 	 */
 	private void addPassBars(Library library, CallStyle style, Prompt prompt) {
-		for (int length : CallBenchmark.PROMPT_LENGTHS) {
+		for (int length : prompt.lengths()) {
 			String subject = CallBenchmark.subject(library, style, prompt, length);
 			add(subject, Samples.TIME, List.of(Variant.STARTER, Variant.WITHOUT, Variant.PASS), (each) -> {
 				double limit = 1_000 + each[2].estimate().value();
@@ -113,12 +119,9 @@ final class Report {
 		String longest = CallBenchmark.subject(library, style, Prompt.PROSE, 10_000_000);
 		compareAdded(longest, shortest, Samples.ALLOCATED, (each) -> Bar.atMost(longest + ", allocated / that of 1,000",
 				Samples.compare((bytes) -> (bytes[0] - bytes[1]) / (bytes[2] - bytes[3]), each), 1.1, 0.1, ""));
-		if (library == Library.OPENAI_JAVA) {
-			String longer = CallBenchmark.subject(library, style, Prompt.PROSE, 1_000_000);
-			compareAdded(longer, shortest, Samples.TIME,
-					(each) -> Bar.atMost(longer + ", added, less that of 1,000",
-							Samples.compare((times) -> (times[0] - times[1]) - (times[2] - times[3]), each), 1_000,
-							2_000, "ns"));
+		if (style == CallStyle.UNSENT) {
+			compareAdded(longest, shortest, Samples.TIME, (each) -> Bar.atMost(longest + ", added, less that of 1,000",
+					Samples.compare((times) -> (times[0] - times[1]) - (times[2] - times[3]), each), 100, 200, "ns"));
 		}
 	}
 

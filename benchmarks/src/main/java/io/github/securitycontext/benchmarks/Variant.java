@@ -19,6 +19,7 @@ package io.github.securitycontext.benchmarks;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 
 /**
@@ -74,11 +75,12 @@ enum Variant {
 
 	/**
 	 * Lets the running thread work for Alice.
+	 * @param alice her context, in a request that has made a call before
 	 * @return the scope to close
 	 */
-	UserSecurityContextHolder.Scope bindAlice() {
+	UserSecurityContextHolder.Scope bind(UserSecurityContext alice) {
 		return (this == STARTER_FIRST) ? UserSecurityContextHolder.bind(Alice::newContext)
-				: UserSecurityContextHolder.bind(Alice.newContext());
+				: UserSecurityContextHolder.bind(alice);
 	}
 
 	boolean hasContext() {

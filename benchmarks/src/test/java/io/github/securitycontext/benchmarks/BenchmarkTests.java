@@ -43,11 +43,11 @@ class BenchmarkTests {
 	@ParameterizedTest
 	@EnumSource
 	void everyCallHasTheBodyOfItsVariant(Library library) {
-		for (CallStyle style : CallStyle.values()) {
+		for (CallStyle style : library.styles()) {
 			CallBenchmark benchmark = new CallBenchmark();
 			benchmark.library = library;
 			benchmark.style = style;
-			benchmark.promptLengths = List.of(1_000);
+			benchmark.prompt = Prompt.SHORT_PROSE;
 			benchmark.createCalls();
 			for (Variant variant : Variant.of(1_000)) {
 				benchmark.takeTurn();
@@ -69,8 +69,7 @@ class BenchmarkTests {
 				users.add(benchmark.request() + turn.variant().substring(0, 1));
 			}
 			// the values of both kinds of users are masked, and a request without a call
-			// has
-			// none
+			// has none
 			assertThat(users).hasSize(5);
 		}
 		finally {

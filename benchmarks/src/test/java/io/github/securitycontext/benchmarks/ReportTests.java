@@ -68,7 +68,7 @@ class ReportTests {
 	private static List<Samples> calls(double more) {
 		List<Samples> samples = new ArrayList<>();
 		for (Library library : Library.values()) {
-			for (CallStyle style : CallStyle.values()) {
+			for (CallStyle style : library.styles()) {
 				for (Prompt prompt : Prompt.values()) {
 					for (Turns.Turn turn : CallBenchmark.turns(library, style, prompt)) {
 						Variant variant = Variant.valueOf(turn.variant());
