@@ -32,8 +32,10 @@ class StartUpTests {
 		assertThat(value(samples, "WITH", "time")).isPositive();
 		assertThat(value(samples, "WITH", "beans")).isGreaterThan(value(samples, "WITHOUT", "beans"));
 		assertThat(value(samples, "WITHOUT", "classes of the starter")).isZero();
+		// how many more classes there are in all shows in medians only: threads in the
+		// background load theirs sooner or later
 		assertThat(value(samples, "WITH", "classes of the starter")).isPositive()
-			.isLessThanOrEqualTo(value(samples, "WITH", "classes") - value(samples, "WITHOUT", "classes"));
+			.isLessThan(value(samples, "WITH", "classes"));
 	}
 
 	private static double value(List<Samples> samples, String variant, String metric) {
