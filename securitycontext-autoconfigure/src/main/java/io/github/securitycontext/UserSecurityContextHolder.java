@@ -128,20 +128,34 @@ public final class UserSecurityContextHolder {
 	}
 
 	/**
-	 * Makes the scope current again that a snapshot was taken in, if it is still open on
-	 * this thread, and so ends those that were opened in it.
+	 * Makes the scope current again that a snapshot was taken in, and so ends those that
+	 * were opened in it. If it has ended itself, the next one around it takes its place.
 	 * @param snapshot the snapshot, or {@code null} if nothing was bound
 	 */
 	static void restore(@Nullable UserSecurityContextSnapshot snapshot) {
-		if (snapshot == null) {
-			current.remove();
-			return;
+		ScopeId id = (snapshot != null) ? snapshot.scopeId() : null;
+		ThreadScope scope = null;
+		while (id != null && scope == null) {
+			scope = find(id);
+			id = id.outer();
 		}
-		for (ThreadScope scope = current.get(); scope != null; scope = scope.outer) {
-			if (scope.id == snapshot.scopeId()) {
-				current.set(scope);
-				return;
-			}
+		makeCurrent(scope);
+	}
+
+	private static @Nullable ThreadScope find(ScopeId id) {
+		ThreadScope scope = current.get();
+		while (scope != null && scope.id != id) {
+			scope = scope.outer;
+		}
+		return scope;
+	}
+
+	private static void makeCurrent(@Nullable ThreadScope scope) {
+		if (scope != null) {
+			current.set(scope);
+		}
+		else {
+			current.remove();
 		}
 	}
 
@@ -162,8 +176,7 @@ public final class UserSecurityContextHolder {
 
 	private static final class ThreadScope implements Scope {
 
-		/** Stands for the scope in snapshots, which must not hold on to a request. */
-		private final Object id = new Object();
+		private final ScopeId id;
 
 		private final Supplier<? extends @Nullable UserSecurityContext> source;
 
@@ -177,6 +190,7 @@ public final class UserSecurityContextHolder {
 		ThreadScope(Supplier<? extends @Nullable UserSecurityContext> source, @Nullable ThreadScope outer) {
 			this.source = source;
 			this.outer = outer;
+			this.id = new ScopeId((outer != null) ? outer.id : null);
 		}
 
 		@Nullable UserSecurityContext findContext() {
@@ -207,24 +221,9 @@ public final class UserSecurityContextHolder {
 		@Override
 		public void close() {
 			this.closed = true;
-			if (!isOpen()) {
-				return;
+			if (find(this.id) != null) {
+				makeCurrent(this.outer);
 			}
-			if (this.outer != null) {
-				current.set(this.outer);
-			}
-			else {
-				current.remove();
-			}
-		}
-
-		private boolean isOpen() {
-			for (ThreadScope scope = current.get(); scope != null; scope = scope.outer) {
-				if (scope == this) {
-					return true;
-				}
-			}
-			return false;
 		}
 
 	}

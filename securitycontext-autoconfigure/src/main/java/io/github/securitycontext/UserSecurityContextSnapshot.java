@@ -33,14 +33,14 @@ public final class UserSecurityContextSnapshot {
 
 	private final Supplier<? extends @Nullable UserSecurityContext> source;
 
-	private final @Nullable Object scopeId;
+	private final @Nullable ScopeId scopeId;
 
 	/**
 	 * Creates a snapshot.
 	 * @param source what any thread may ask for the context
 	 * @param scopeId the scope that the snapshot was taken in, or {@code null}
 	 */
-	UserSecurityContextSnapshot(Supplier<? extends @Nullable UserSecurityContext> source, @Nullable Object scopeId) {
+	UserSecurityContextSnapshot(Supplier<? extends @Nullable UserSecurityContext> source, @Nullable ScopeId scopeId) {
 		this.source = source;
 		this.scopeId = scopeId;
 	}
@@ -163,7 +163,7 @@ public final class UserSecurityContextSnapshot {
 		return (this.source instanceof ReactiveSource reactive) ? reactive : null;
 	}
 
-	@Nullable Object scopeId() {
+	@Nullable ScopeId scopeId() {
 		return this.scopeId;
 	}
 

@@ -125,6 +125,37 @@ class UserSecurityContextThreadLocalAccessorTests {
 	}
 
 	@Test
+	void aScopeThatAnotherThreadHasEndedIsNotRestored() throws Exception {
+		UserSecurityContextHolder.Scope ended = UserSecurityContextHolder.bind(ALICE);
+		this.pool.submit(ended::close).get();
+		ContextSnapshot ofBob = as(BOB, this.factory::captureAll);
+		assertThat(ofBob.wrap(UserSecurityContextHolder::getContext).call()).isSameAs(BOB);
+		assertThat(UserSecurityContextHolder.getContext()).isNull();
+	}
+
+	@Test
+	void aScopeThatATaskLeftOpenEndsWithTheTaskIfTheOneAroundItHasEndedToo() {
+		UserSecurityContextHolder.Scope request = UserSecurityContextHolder.bind(ALICE);
+		UserSecurityContextHolder.Scope ended = UserSecurityContextHolder.bind(BOB);
+		ContextSnapshot.Scope scope = as(BOB, this.factory::captureAll).setThreadLocals();
+		ended.close();
+		UserSecurityContextHolder.bind(BOB);
+		scope.close();
+		assertThat(UserSecurityContextHolder.getContext()).isSameAs(ALICE);
+		request.close();
+	}
+
+	@Test
+	void nothingIsLeftIfAllThatWasOpenHasEnded() {
+		UserSecurityContextHolder.Scope request = UserSecurityContextHolder.bind(ALICE);
+		ContextSnapshot.Scope scope = as(BOB, this.factory::captureAll).setThreadLocals();
+		request.close();
+		UserSecurityContextHolder.bind(BOB);
+		scope.close();
+		assertThat(UserSecurityContextHolder.getContext()).isNull();
+	}
+
+	@Test
 	void aScopeThatATaskLeftOpenEndsWithTheTask() {
 		UserSecurityContextHolder.Scope request = UserSecurityContextHolder.bind(ALICE);
 		ContextSnapshot.Scope scope = as(BOB, this.factory::captureAll).setThreadLocals();
