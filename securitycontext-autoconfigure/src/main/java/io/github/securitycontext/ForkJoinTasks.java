@@ -16,7 +16,9 @@
 
 package io.github.securitycontext;
 
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tells apart the tasks that a worker of a {@link java.util.concurrent.ForkJoinPool} runs
@@ -27,15 +29,28 @@ final class ForkJoinTasks {
 
 	private static final StackWalker stack = StackWalker.getInstance();
 
+	/** Whether tasks of this JDK can be seen: another one may run them differently. */
+	private static final boolean visible = ForkJoinTask.adapt(ForkJoinTasks::count).invoke() == count() + 1;
+
+	private static final AtomicLong unknown = new AtomicLong();
+
 	private ForkJoinTasks() {
 	}
 
 	/**
-	 * Returns how many tasks the running thread is in, 0 if it is no worker.
+	 * Returns how many tasks the running thread is in, 0 if it is no worker. If that
+	 * cannot be known, it is a number that is returned but once, so that no task is taken
+	 * for another.
 	 */
 	static long nested() {
-		return (Thread.currentThread() instanceof ForkJoinWorkerThread)
-				? stack.walk((frames) -> frames.filter(ForkJoinTasks::isTask).count()) : 0;
+		if (!(Thread.currentThread() instanceof ForkJoinWorkerThread)) {
+			return 0;
+		}
+		return visible ? count() : unknown.decrementAndGet();
+	}
+
+	private static long count() {
+		return stack.walk((frames) -> frames.filter(ForkJoinTasks::isTask).count());
 	}
 
 	private static boolean isTask(StackWalker.StackFrame frame) {
