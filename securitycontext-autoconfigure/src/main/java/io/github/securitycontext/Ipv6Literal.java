@@ -46,7 +46,7 @@ final class Ipv6Literal {
 	}
 
 	private static boolean isZone(String literal, int start) {
-		return start < literal.length() && literal.chars().skip(start).allMatch((c) -> c > ' ' && c < 0x7F);
+		return start < literal.length() && literal.chars().skip(start).allMatch((c) -> c > ' ' && c < 0x7F && c != '/');
 	}
 
 	/**

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedIssuers {
 
 	private static final Set<String> ENTRA_HOSTS = Set.of("login.microsoftonline.com", "login.microsoftonline.us",
-			"login.partner.microsoftonline.cn", "sts.windows.net");
+			"login.partner.microsoftonline.cn", "sts.windows.net", "sts.chinacloudapi.cn");
 
 	private static final List<String> ENTRA_DOMAINS = List.of(".ciamlogin.com", ".b2clogin.com");
 

@@ -56,7 +56,8 @@ class EntraIssuersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://login.microsoftonline.com/" + TID + "/v2.0",
-			"https://sts.windows.net/" + TID + "/", "https://login.microsoftonline.us/" + TID + "/v2.0",
+			"https://sts.windows.net/" + TID + "/", "https://sts.chinacloudapi.cn/" + TID + "/",
+			"https://login.microsoftonline.us/" + TID + "/v2.0",
 			"https://login.partner.microsoftonline.cn/" + TID + "/v2.0",
 			"https://" + TID + ".ciamlogin.com/" + TID + "/v2.0", "https://contoso.b2clogin.com/" + TID + "/v2.0/",
 			"https://contoso.b2clogin.com/tfp/" + TID + "/b2c_1_signin/v2.0/",
