@@ -105,6 +105,9 @@ record ContextSplice(ByteBuffer content, MergedContext merged, List<ByteBuffer> 
 			return null;
 		}
 		MergedContext merged = MergedContext.of(context, callers);
+		if (merged.addition().isEmpty()) {
+			return new ContextSplice(body, merged, List.of(body));
+		}
 		return new ContextSplice(body, merged,
 				insert(body, start + 1, ContextJson.members(merged.addition(), object.isEmpty() ? "" : ",")));
 	}

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A call that may carry a context, before anybody has asked whose.
+ * A call that carries a context unless something stands in its way, before anybody has
+ * asked whose.
  */
 public final class EligibleCall {
 
@@ -41,7 +42,7 @@ public final class EligibleCall {
 
 	/**
 	 * Creates a call.
-	 * @param obstacle why it cannot carry a context although it must, or {@code null}
+	 * @param obstacle why it cannot carry a context, or {@code null}
 	 */
 	EligibleCall(UserSecurityContextAttacher attacher, ClientSettings client, OutgoingRequest request,
 			@Nullable MissingReason obstacle) {
@@ -86,13 +87,15 @@ public final class EligibleCall {
 		return Mono.deferContextual((context) -> {
 			ReportedCall call = this.attacher.newCall(this.client, this.request,
 					(key) -> context.getOrDefault(key, null));
+			if (this.obstacle != null) {
+				return Mono.fromSupplier(() -> Optional.ofNullable(prepare(call)));
+			}
 			return ReactiveUserSecurityContextHolder.capture()
 				.map((snapshot) -> prepare(call, snapshot))
-				.onErrorResume((ex) -> !(ex instanceof MissingUserSecurityContextException),
-						(ex) -> Mono.fromSupplier(() -> {
-							call.failed(ex);
-							return Optional.empty();
-						}));
+				.onErrorResume((ex) -> !call.isRejectedWith(ex), (ex) -> Mono.fromSupplier(() -> {
+					call.failed(ex);
+					return Optional.empty();
+				}));
 		});
 	}
 

@@ -36,6 +36,15 @@ public record OutgoingRequest(@Nullable String clientName, boolean azureClient, 
 		String path, @Nullable String query) {
 
 	/**
+	 * Leaves out the query, in which some gateways take keys.
+	 */
+	@Override
+	public String toString() {
+		return "OutgoingRequest[" + this.method + " " + this.host + ((this.port >= 0) ? ":" + this.port : "")
+				+ this.path + "]";
+	}
+
+	/**
 	 * Returns all values of a query parameter, percent-encoded.
 	 */
 	List<String> findParameters(String name) {

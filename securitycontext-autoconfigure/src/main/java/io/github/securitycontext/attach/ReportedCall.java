@@ -54,6 +54,8 @@ final class ReportedCall {
 
 	private Set<UserSecurityContextField> present = Set.of();
 
+	private @Nullable MissingUserSecurityContextException rejection;
+
 	private long nanos;
 
 	private long resumed;
@@ -108,13 +110,21 @@ final class ReportedCall {
 		try {
 			return step.get();
 		}
-		catch (MissingUserSecurityContextException ex) {
-			throw ex;
-		}
 		catch (Throwable ex) {
+			if (ex instanceof MissingUserSecurityContextException rejection && isRejectedWith(rejection)) {
+				throw rejection;
+			}
 			failed(ex);
 			return null;
 		}
+	}
+
+	/**
+	 * Whether a failure is the rejection of this call, and not of one that was made on
+	 * the way.
+	 */
+	boolean isRejectedWith(Throwable failure) {
+		return failure == this.rejection;
 	}
 
 	/**
@@ -183,7 +193,8 @@ final class ReportedCall {
 			}
 		}
 		if (rejected) {
-			throw new MissingUserSecurityContextException(this.client.name(), missing);
+			this.rejection = new MissingUserSecurityContextException(this.client.name(), missing);
+			throw this.rejection;
 		}
 	}
 

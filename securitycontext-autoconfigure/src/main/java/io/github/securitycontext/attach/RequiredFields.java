@@ -16,6 +16,8 @@
 
 package io.github.securitycontext.attach;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
 import io.github.securitycontext.UserSecurityContextField;
@@ -32,6 +34,15 @@ public record RequiredFields(Set<UserSecurityContextField> fields, MissingAction
 	 * Nothing is required.
 	 */
 	public static final RequiredFields NONE = new RequiredFields(Set.of(), MissingAction.WARN);
+
+	/**
+	 * Creates required members, in their order, for messages.
+	 */
+	public RequiredFields {
+		Set<UserSecurityContextField> ordered = EnumSet.noneOf(UserSecurityContextField.class);
+		ordered.addAll(fields);
+		fields = Collections.unmodifiableSet(ordered);
+	}
 
 	/**
 	 * Whether a call that lacks one is not to be sent.

@@ -69,7 +69,8 @@ public final class UserSecurityContextAttacher {
 	}
 
 	/**
-	 * Judges whether a request may carry a context. Asks for no context.
+	 * Judges whether a request is one that carries a context, or would if nothing stood
+	 * in its way. Asks for no context, and tells no listener.
 	 * @param client the settings of the client that sends it
 	 * @param request the request
 	 * @return the call, or {@code null} to send the request as it is
@@ -81,18 +82,18 @@ public final class UserSecurityContextAttacher {
 		try {
 			return switch (judge(request)) {
 				case NONE -> null;
-				case FULL -> isRefusing(client, request) ? without(client, request, MissingReason.UNSUPPORTED_MODEL)
-						: new EligibleCall(this, client, request, null);
+				case FULL -> new EligibleCall(this, client, request,
+						isRefusing(client, request) ? MissingReason.UNSUPPORTED_MODEL : null);
 				case WITH_OTHER_VERSION -> {
 					warnOfVersion(client, request);
-					yield without(client, request, MissingReason.UNSUPPORTED_API_VERSION);
+					yield new EligibleCall(this, client, request, MissingReason.UNSUPPORTED_API_VERSION);
 				}
 			};
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
 			report(ex);
-			return without(client, request, MissingReason.FAILED);
+			return new EligibleCall(this, client, request, MissingReason.FAILED);
 		}
 	}
 
@@ -106,18 +107,6 @@ public final class UserSecurityContextAttacher {
 			}
 		}
 		return judged.eligibility();
-	}
-
-	/**
-	 * A call that must carry a context fails only where it is made, not where it is
-	 * judged.
-	 */
-	private @Nullable EligibleCall without(ClientSettings client, OutgoingRequest request, MissingReason obstacle) {
-		if (client.required().reject()) {
-			return new EligibleCall(this, client, request, obstacle);
-		}
-		newCall(client, request).skipped(obstacle);
-		return null;
 	}
 
 	/**

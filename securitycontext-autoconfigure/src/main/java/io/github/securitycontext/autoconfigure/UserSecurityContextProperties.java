@@ -17,7 +17,6 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +72,25 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 		}
 		for (Map.Entry<String, Client> entry : clients.entrySet()) {
 			Client client = entry.getValue();
+			requireFields("clients." + entry.getKey() + ".missing.required", client.missing().required());
 			if (client.missing().action() == MissingAction.REJECT && !client.requiresAny()
 					&& (client.missing().required() != null || missing.required().isEmpty())) {
 				throw nothingToReject("clients." + entry.getKey() + ".missing");
 			}
+		}
+	}
+
+	/**
+	 * A comma too many is an entry that is {@code null}.
+	 */
+	private static void requireFields(String property, @Nullable Set<UserSecurityContextField> fields) {
+		int index = 0;
+		for (UserSecurityContextField field : (fields != null) ? fields : Set.<UserSecurityContextField>of()) {
+			if (field == null) {
+				throw InvalidPropertyException.ofValue(property + "[" + index + "]", "", "it is empty",
+						"Name a member, such as end-user-id, or remove the comma.");
+			}
+			index++;
 		}
 	}
 
@@ -200,16 +214,11 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 
 		/**
 		 * Creates properties.
+		 * @throws InvalidPropertyException if an entry is empty
 		 */
 		public Missing {
-			required = copy(required);
-		}
-
-		private static Set<UserSecurityContextField> copy(@Nullable Set<UserSecurityContextField> required) {
-			// in their order, for messages
-			Set<UserSecurityContextField> fields = EnumSet.noneOf(UserSecurityContextField.class);
-			fields.addAll((required != null) ? required : Set.of());
-			return Collections.unmodifiableSet(fields);
+			requireFields("missing.required", required);
+			required = (required != null) ? Collections.unmodifiableSet(required) : Set.of();
 		}
 
 	}

@@ -123,11 +123,14 @@ public final class OpenAiClients implements ClientAdapter {
 	private Object attachToOther(Object client, Function<@Nullable ClientSettings, ClientSettings> settings) {
 		OptionsReader reader = OptionsReader.read(client);
 		ClientEndpoint endpoint = reader.findEndpoint();
+		ClientSettings origin = reader.findSettings();
+		ClientSettings own = settings.apply(origin);
+		if (endpoint == null && own.enabled() && own.required().reject()) {
+			throw new IllegalStateException("The client does not tell where it points, which may be Azure");
+		}
 		if (endpoint == null || !endpoint.isAzure()) {
 			return client;
 		}
-		ClientSettings origin = reader.findSettings();
-		ClientSettings own = settings.apply(origin);
 		return isSame(own, origin) ? client
 				: CarryingInvocationHandler.proxy(client, new ClientCalls(this.attacher, own, endpoint));
 	}

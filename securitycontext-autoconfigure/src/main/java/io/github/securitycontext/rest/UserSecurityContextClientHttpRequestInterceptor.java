@@ -43,8 +43,8 @@ import org.springframework.http.client.ClientHttpResponse;
  */
 public final class UserSecurityContextClientHttpRequestInterceptor implements ClientHttpRequestInterceptor {
 
-	/** Of a request that another of these interceptors has seen. */
-	private static final String JUDGED = UserSecurityContextClientHttpRequestInterceptor.class.getName();
+	/** Of a request that another of these interceptors cares for. */
+	private static final String CARED_FOR = UserSecurityContextClientHttpRequestInterceptor.class.getName();
 
 	private final AzureRequests requests;
 
@@ -85,22 +85,24 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
-		if (request.getAttributes().putIfAbsent(JUDGED, true) != null) {
+		EligibleCall call = request.getAttributes().containsKey(CARED_FOR) ? null
+				: this.requests.judge(request.getMethod(), request.getURI());
+		if (call == null) {
 			return execution.execute(request, body);
 		}
+		request.getAttributes().put(CARED_FOR, true);
 		try {
-			return attachAndExecute(request, body, execution);
+			return attachAndExecute(call, request, body, execution);
 		}
 		finally {
 			// an interceptor in front may repeat the call
-			request.getAttributes().remove(JUDGED);
+			request.getAttributes().remove(CARED_FOR);
 		}
 	}
 
-	private ClientHttpResponse attachAndExecute(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
-			throws IOException {
-		EligibleCall call = this.requests.judge(request.getMethod(), request.getURI());
-		Attachment attachment = (call != null) ? call.prepare() : null;
+	private static ClientHttpResponse attachAndExecute(EligibleCall call, HttpRequest request, byte[] body,
+			ClientHttpRequestExecution execution) throws IOException {
+		Attachment attachment = call.prepare();
 		CarryingCall carrying = (attachment != null)
 				? attachment.attachTo(() -> new OutgoingBody(ByteBuffer.wrap(body), false)) : null;
 		if (carrying == null) {

@@ -41,8 +41,8 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  */
 public final class UserSecurityContextExchangeFilterFunction implements ExchangeFilterFunction {
 
-	/** Of a request that another of these filters has seen. */
-	private static final String JUDGED = UserSecurityContextExchangeFilterFunction.class.getName();
+	/** Of a request that another of these filters cares for. */
+	private static final String CARED_FOR = UserSecurityContextExchangeFilterFunction.class.getName();
 
 	private final AzureRequests requests;
 
@@ -85,15 +85,15 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 	 */
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		EligibleCall call = request.attribute(JUDGED).isEmpty() ? this.requests.judge(request.method(), request.url())
-				: null;
+		EligibleCall call = request.attribute(CARED_FOR).isEmpty()
+				? this.requests.judge(request.method(), request.url()) : null;
 		if (call == null) {
 			return next.exchange(request);
 		}
-		ClientRequest judged = ClientRequest.from(request).attribute(JUDGED, true).build();
+		ClientRequest marked = ClientRequest.from(request).attribute(CARED_FOR, true).build();
 		return call.prepareForSubscriber()
-			.flatMap((attachment) -> attachment.map((present) -> exchange(judged, present, next))
-				.orElseGet(() -> next.exchange(judged)));
+			.flatMap((attachment) -> attachment.map((present) -> exchange(marked, present, next))
+				.orElseGet(() -> next.exchange(marked)));
 	}
 
 	private static Mono<ClientResponse> exchange(ClientRequest request, Attachment attachment, ExchangeFunction next) {

@@ -17,7 +17,9 @@
 package io.github.securitycontext.springai;
 
 import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import io.github.securitycontext.attach.ClientAdapter;
@@ -64,12 +66,17 @@ public final class OpenAiChatModels implements ClientAdapter {
 	@Override
 	public Object attachTo(Object model, Function<@Nullable ClientSettings, ClientSettings> settings)
 			throws ReflectiveOperationException {
+		Map<Field, Object> carrying = new LinkedHashMap<>();
 		for (String name : CLIENTS) {
 			Field field = field(name);
 			Object client = field.get(model);
 			if (client != null) {
-				field.set(model, this.clients.attachTo(client, settings));
+				carrying.put(field, this.clients.attachTo(client, settings));
 			}
+		}
+		// not one without the other
+		for (Map.Entry<Field, Object> client : carrying.entrySet()) {
+			client.getKey().set(model, client.getValue());
 		}
 		return model;
 	}

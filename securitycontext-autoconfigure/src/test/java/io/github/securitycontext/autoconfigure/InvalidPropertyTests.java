@@ -44,6 +44,8 @@ class InvalidPropertyTests {
 			end-user.id-claims[0]=                  | end-user.id-claims[0]        | ''            | oid
 			end-user.tenant-claims[0]=              | end-user.tenant-claims[0]    | ''            | tid
 			end-user.issuers[0]=                    | end-user.issuers[0]          | ''            | iss
+			missing.required=end-user-id,           | missing.required[1]          | ''            | end-user-id
+			clients.a.missing.required=,source-ip   | clients.a.missing.required[0] | ''           | end-user-id
 			missing.action=reject                   | missing.action               | reject        | end-user-id
 			""")
 	void aWrongValueStopsTheStartWithPropertyValueOriginAndFix(String setting, String property, String value,
@@ -71,7 +73,7 @@ class InvalidPropertyTests {
 	private static void start(String argument) {
 		SpringApplication application = new SpringApplication(Application.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
-		application.run(argument, "--spring.application.name=demo", "--logging.level.root=error").close();
+		application.run(argument, "--spring.application.name=demo").close();
 	}
 
 	@ImportAutoConfiguration(UserSecurityContextAutoConfiguration.class)

@@ -17,6 +17,7 @@
 package io.github.securitycontext.enforcement;
 
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 
@@ -50,12 +51,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static io.github.securitycontext.test.SecurityContextAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -281,6 +285,32 @@ class RequiredFieldTests {
 						+ " carry no user security context"));
 	}
 
+	@Test
+	void aClientThatDoesNotTellWhereItPointsStopsTheStartUp() {
+		com.openai.client.OpenAIClient silent = (com.openai.client.OpenAIClient) Proxy.newProxyInstance(
+				getClass().getClassLoader(), new Class<?>[] { com.openai.client.OpenAIClient.class },
+				(proxy, method, arguments) -> method.getName().equals("toString") ? "silent" : null);
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(UserSecurityContextAutoConfiguration.class,
+					OpenAiUserSecurityContextAutoConfiguration.class))
+			.withPropertyValues(USER, REJECT)
+			.withBean("chat", com.openai.client.OpenAIClient.class, () -> silent)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining(
+						"'securitycontext.missing.action' is 'reject', but calls of the bean 'chat' can"));
+	}
+
+	@Test
+	void aRejectionOfAnotherCallOnTheWayCostsTheContextAndNotTheCall() {
+		this.runner.withUserConfiguration(AsksAnotherModel.class)
+			.withPropertyValues("securitycontext.clients.moderation.missing.required=end-user-id",
+					"securitycontext.clients.moderation.missing.action=reject")
+			.run((context) -> ChatServer.ask(context.getBean("client", OpenAIClient.class)));
+		assertThat(endpoint.received()).singleElement()
+			.satisfies((call) -> assertThat(call).hasNoUserSecurityContext());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "securitycontext.clients.client.missing.action=reject",
 			"securitycontext.clients.clint.missing.required=end-user-id,securitycontext.clients.clint.missing.action=reject" })
@@ -306,6 +336,26 @@ class RequiredFieldTests {
 						.satisfies((rejection) -> assertThat(rejection.getReasons())
 							.isEqualTo(Map.of(UserSecurityContextField.END_USER_ID, reason)))));
 		assertThat(endpoint.received()).isEmpty();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AsksAnotherModel {
+
+		@Bean
+		OpenAIClient moderation() {
+			return new OpenAIClientBuilder().endpoint(endpoint.url()).buildClient();
+		}
+
+		@Bean
+		UserSecurityContextCustomizer moderated(BeanFactory beans) {
+			return (context, request) -> {
+				if ("client".equals(request.clientName())) {
+					ChatServer.ask(beans.getBean("moderation", OpenAIClient.class));
+				}
+				return context;
+			};
+		}
+
 	}
 
 }

@@ -71,8 +71,10 @@ class UserSecurityContextClientHttpRequestInterceptorTests {
 	@AutoClose
 	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
-	private final UserSecurityContextClientHttpRequestInterceptor interceptor = new UserSecurityContextClientHttpRequestInterceptor(
-			new UserSecurityContextAttacher(List::of), new ClientSettings(null, true, "demo"))
+	private final UserSecurityContextClientHttpRequestInterceptor general = new UserSecurityContextClientHttpRequestInterceptor(
+			new UserSecurityContextAttacher(List::of), new ClientSettings(null, true, "demo"));
+
+	private final UserSecurityContextClientHttpRequestInterceptor interceptor = this.general
 		.withAzureHosts("127.0.0.1");
 
 	@BeforeEach
@@ -146,6 +148,13 @@ class UserSecurityContextClientHttpRequestInterceptorTests {
 	@Test
 	void anInterceptorThatIsThereTwiceAttachesOnce() {
 		RestClient client = client(this.interceptor, this.interceptor.withAzureHosts("localhost"));
+		as(ALICE, () -> post(client));
+		assertThat(endpoint.last().text()).isEqualTo(CARRYING);
+	}
+
+	@Test
+	void anInterceptorThatDoesNotKnowTheHostLeavesTheRequestToOneThatDoes() {
+		RestClient client = client(this.general, this.interceptor);
 		as(ALICE, () -> post(client));
 		assertThat(endpoint.last().text()).isEqualTo(CARRYING);
 	}

@@ -19,6 +19,7 @@ package io.github.securitycontext.rest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.github.securitycontext.attach.CallOutcome;
 import io.github.securitycontext.attach.ClientSettings;
+import io.github.securitycontext.attach.UnsupportedModelAction;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.support.Received;
 import io.github.securitycontext.test.Answer;
@@ -84,9 +87,10 @@ class UserSecurityContextExchangeFilterFunctionTests {
 	@AutoClose
 	private static final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 
-	private static final UserSecurityContextExchangeFilterFunction ours = new UserSecurityContextExchangeFilterFunction(
-			new UserSecurityContextAttacher(List::of), new ClientSettings(null, true, "demo"))
-		.withAzureHosts("127.0.0.1");
+	private static final UserSecurityContextExchangeFilterFunction general = new UserSecurityContextExchangeFilterFunction(
+			new UserSecurityContextAttacher(List::of), new ClientSettings(null, true, "demo"));
+
+	private static final UserSecurityContextExchangeFilterFunction ours = general.withAzureHosts("127.0.0.1");
 
 	@BeforeEach
 	void clear() {
@@ -232,6 +236,31 @@ class UserSecurityContextExchangeFilterFunctionTests {
 	}
 
 	@Test
+	void aFilterThatDoesNotKnowTheHostLeavesTheRequestToOneThatDoes() {
+		post(client(new ReactorClientHttpConnector(), general, ours),
+				(request) -> with(request.bodyValue(TYPED), request));
+		assertThat(endpoint.last().text()).isEqualTo(CARRYING);
+	}
+
+	@Test
+	void aCallThatGoesWithoutIsToldOnceHoweverManyFiltersThereAre() {
+		List<CallOutcome> outcomes = new ArrayList<>();
+		UserSecurityContextExchangeFilterFunction told = new UserSecurityContextExchangeFilterFunction(
+				new UserSecurityContextAttacher(List::of, () -> List.of((report) -> outcomes.add(report.outcome())),
+						UnsupportedModelAction.RETRY_WITHOUT),
+				new ClientSettings(null, true, "demo"))
+			.withAzureHosts("127.0.0.1");
+		client(new ReactorClientHttpConnector(), told, told).post()
+			.uri(endpoint.url() + CHAT_PATH + "?api-version=2024-10-21")
+			.bodyValue(TYPED)
+			.retrieve()
+			.toBodilessEntity()
+			.block();
+		assertThat(endpoint.last().text()).isEqualTo(BODY);
+		assertThat(outcomes).containsExactly(CallOutcome.SKIPPED);
+	}
+
+	@Test
 	void aFilterThatIsThereTwiceAttachesOnce() {
 		post(client(new ReactorClientHttpConnector(), ours, ours.withAzureHosts("localhost")),
 				(request) -> with(request.bodyValue(TYPED), request));
@@ -292,8 +321,7 @@ class UserSecurityContextExchangeFilterFunctionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://api.openai.com/openai/v1/chat/completions",
-			"https://demo.openai.azure.com/openai/v1/responses",
-			"https://demo.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21" })
+			"https://demo.openai.azure.com/openai/v1/responses" })
 	void aRequestThatMayNotCarryItGoesOnItself(String url) {
 		ClientRequest request = ClientRequest.create(HttpMethod.POST, URI.create(url)).build();
 		ClientRequest[] sent = new ClientRequest[1];
