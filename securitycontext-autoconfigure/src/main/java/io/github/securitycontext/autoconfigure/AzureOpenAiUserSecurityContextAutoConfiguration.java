@@ -23,7 +23,6 @@ import io.github.securitycontext.azure.ClientsOutsideSpring;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +33,7 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 @ConditionalOnClass(OpenAIClient.class)
-@ConditionalOnBean(UserSecurityContextAttacher.class)
+@ConditionalOnUserSecurityContext
 public final class AzureOpenAiUserSecurityContextAutoConfiguration {
 
 	@Bean

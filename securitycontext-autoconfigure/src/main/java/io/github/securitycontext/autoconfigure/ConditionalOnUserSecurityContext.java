@@ -21,14 +21,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.springframework.context.annotation.Conditional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 
 /**
- * Matches unless {@code securitycontext.enabled} is {@code false}.
+ * Matches where {@link UserSecurityContextAutoConfiguration} is in force: in this very
+ * application context, neither switched off nor excluded.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Conditional(OnUserSecurityContextCondition.class)
+@ConditionalOnBean(value = ClientSettingsFactory.class, search = SearchStrategy.CURRENT)
 @interface ConditionalOnUserSecurityContext {
 
 }

@@ -17,12 +17,10 @@ package io.github.securitycontext.autoconfigure;
 
 import io.github.securitycontext.actuate.CallCounts;
 import io.github.securitycontext.actuate.UserSecurityContextEndpoint;
-import io.github.securitycontext.attach.UserSecurityContextAttacher;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +31,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
-@ConditionalOnBean(UserSecurityContextAttacher.class)
+@ConditionalOnUserSecurityContext
 @ConditionalOnAvailableEndpoint(endpoint = UserSecurityContextEndpoint.class)
 public final class EndpointUserSecurityContextAutoConfiguration {
 

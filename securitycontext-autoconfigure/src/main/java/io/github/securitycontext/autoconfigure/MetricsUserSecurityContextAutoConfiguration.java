@@ -16,11 +16,9 @@
 package io.github.securitycontext.autoconfigure;
 
 import io.github.securitycontext.actuate.CallMetrics;
-import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -34,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 		afterName = { "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(UserSecurityContextAttacher.class)
+@ConditionalOnUserSecurityContext
 public final class MetricsUserSecurityContextAutoConfiguration {
 
 	@Bean

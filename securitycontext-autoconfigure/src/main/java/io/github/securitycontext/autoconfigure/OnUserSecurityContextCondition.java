@@ -24,8 +24,9 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Binds the property, other than {@code @ConditionalOnBooleanProperty}: a value that is
- * no boolean must stop the start-up, not switch everything off.
+ * Matches unless {@code securitycontext.enabled} is {@code false}. Binds the property,
+ * unlike {@code @ConditionalOnBooleanProperty}: a value that is no boolean must stop the
+ * start-up, not switch everything off.
  */
 class OnUserSecurityContextCondition extends SpringBootCondition {
 
@@ -35,8 +36,8 @@ class OnUserSecurityContextCondition extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Boolean value = Binder.get(context.getEnvironment()).bind(PROPERTY, Boolean.class).orElse(true);
 		boolean enabled = !Boolean.FALSE.equals(value);
-		return new ConditionOutcome(enabled, ConditionMessage.forCondition(ConditionalOnUserSecurityContext.class)
-			.because(PROPERTY + " is " + enabled));
+		return new ConditionOutcome(enabled,
+				ConditionMessage.forCondition("user security context").because(PROPERTY + " is " + enabled));
 	}
 
 }

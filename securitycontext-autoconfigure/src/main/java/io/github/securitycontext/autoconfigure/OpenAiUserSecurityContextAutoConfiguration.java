@@ -22,7 +22,6 @@ import io.github.securitycontext.openai.OpenAiClients;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +31,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 @ConditionalOnClass(OpenAIClient.class)
-@ConditionalOnBean(UserSecurityContextAttacher.class)
+@ConditionalOnUserSecurityContext
 public final class OpenAiUserSecurityContextAutoConfiguration {
 
 	@Bean

@@ -44,6 +44,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.Authentication;
@@ -54,7 +55,7 @@ import org.springframework.util.StringUtils;
  * every client library need.
  */
 @AutoConfiguration
-@ConditionalOnUserSecurityContext
+@Conditional(OnUserSecurityContextCondition.class)
 @EnableConfigurationProperties(UserSecurityContextProperties.class)
 public final class UserSecurityContextAutoConfiguration {
 

@@ -97,6 +97,34 @@ class UserSecurityContextAutoConfigurationTests {
 	}
 
 	@Test
+	void anApplicationWithAnAttacherOfItsOwnMaySwitchTheStarterOff() {
+		this.webContextRunner.withPropertyValues("securitycontext.enabled=false")
+			.withBean(UserSecurityContextAttacher.class, () -> new UserSecurityContextAttacher(List::of))
+			.withBean(OpenAIClient.class,
+					() -> new OpenAIClientBuilder().endpoint("https://demo.openai.azure.com").buildClient())
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(ClientPostProcessor.class)
+				.doesNotHaveBean(RequestContexts.class));
+	}
+
+	@Test
+	void anApplicationMayExcludeTheAutoConfigurationOfTheCore() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(ServletUserSecurityContextAutoConfiguration.class,
+					AzureOpenAiUserSecurityContextAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(ClientPostProcessor.class)
+				.doesNotHaveBean(RequestContexts.class));
+	}
+
+	@Test
+	void aChildContextMaySwitchTheStarterOff() {
+		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent)
+			.withPropertyValues("securitycontext.enabled=false")
+			.run((context) -> assertThat(context.getBeansOfType(ClientPostProcessor.class)).isEmpty()));
+	}
+
+	@Test
 	void anApplicationWithoutTheAzureLibraryStarts() {
 		this.webContextRunner.withClassLoader(new FilteredClassLoader("com.azure"))
 			.run((context) -> assertThat(context).hasNotFailed()
