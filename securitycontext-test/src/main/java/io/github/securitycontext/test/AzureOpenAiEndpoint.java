@@ -199,11 +199,11 @@ public final class AzureOpenAiEndpoint implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets everything, as after the start: the rule, too.
+	 * Forgets everything, as after the start: the rule and how many calls to keep, too.
 	 */
 	public void reset() {
 		this.script.reset();
-		this.recording.clear();
+		this.recording.reset();
 	}
 
 	private Answer answerTo(ReceivedCall call) {

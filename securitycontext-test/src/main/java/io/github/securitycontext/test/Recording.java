@@ -28,11 +28,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Recording {
 
+	private static final int MOST_CALLS = 10_000;
+
 	private static final long MOST_BYTES = 64L * 1024 * 1024;
 
 	private final Deque<ReceivedCall> calls = new ArrayDeque<>();
 
-	private int capacity = 10_000;
+	private int capacity = MOST_CALLS;
 
 	private long bytes;
 
@@ -69,6 +71,11 @@ final class Recording {
 		this.calls.clear();
 		this.bytes = 0;
 		this.dropped = 0;
+	}
+
+	synchronized void reset() {
+		clear();
+		this.capacity = MOST_CALLS;
 	}
 
 	synchronized List<ReceivedCall> await(int count, Duration patience) {

@@ -227,6 +227,14 @@ class AzureOpenAiEndpointTests {
 	}
 
 	@Test
+	void afterAResetItKeepsAsManyAsAtTheStart() throws IOException {
+		this.endpoint.keepAtMost(0);
+		this.endpoint.reset();
+		this.client.post(JdkClient.CHAT, "1");
+		assertThat(this.endpoint.received()).hasSize(1);
+	}
+
+	@Test
 	void aBodyThatIsTooLongIsAnsweredWith413() throws IOException {
 		assertThat(this.client.post(JdkClient.CHAT, " ".repeat(17 * 1024 * 1024)).statusCode()).isEqualTo(413);
 		assertThat(this.endpoint.received()).hasSize(1);
