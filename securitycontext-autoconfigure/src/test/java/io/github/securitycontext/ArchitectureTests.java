@@ -89,6 +89,7 @@ class ArchitectureTests {
 			.mayOnlyAccessLayers("root", "log", "attach")
 			.whereLayer("autoconfigure")
 			.mayNotBeAccessedByAnyLayer()
+			.ensureAllClassesAreContainedInArchitecture()
 			.check(classes);
 	}
 

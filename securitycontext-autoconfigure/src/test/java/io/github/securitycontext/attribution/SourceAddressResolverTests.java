@@ -59,14 +59,12 @@ class SourceAddressResolverTests {
 	void itSeesTheRequestAsItArrivedAndAsTheApplicationSeesIt() {
 		AtomicReference<List<String>> seen = new AtomicReference<>();
 		chat((request) -> describe(request, seen), "X-Forwarded-For", "203.0.113.9", "X-Forwarded-For", "203.0.113.8");
-		assertThat(seen.get()).containsExactly("203.0.113.9", "127.0.0.1", "203.0.113.9", "203.0.113.8");
+		assertThat(seen.get()).containsExactly("203.0.113.9", "127.0.0.1", "[203.0.113.9, 203.0.113.8]", "[]");
 	}
 
 	private static String describe(InboundRequest request, AtomicReference<List<String>> seen) {
-		List<String> lines = request.getHeaderLines("x-forwarded-for");
 		seen.set(List.of(String.valueOf(request.getRemoteAddress()), String.valueOf(request.getPeerAddress()),
-				lines.get(0), lines.get(1)));
-		assertThat(request.getHeaderLines("X-Missing")).isEmpty();
+				request.getHeaderLines("x-forwarded-for").toString(), request.getHeaderLines("X-Missing").toString()));
 		return null;
 	}
 

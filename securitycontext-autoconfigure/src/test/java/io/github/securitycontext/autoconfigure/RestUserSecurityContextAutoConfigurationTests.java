@@ -114,7 +114,7 @@ class RestUserSecurityContextAutoConfigurationTests {
 			.withPropertyValues("securitycontext.application-name=other")
 			.run((context) -> {
 				callWithAll(context);
-				assertThat(endpoint.received())
+				assertThat(endpoint.received()).hasSize(3)
 					.allMatch((received) -> received.text().equals(CARRYING.replace("demo", "other")));
 			});
 	}

@@ -82,6 +82,7 @@ class AzureOpenAiCustomizerTests {
 			TestCalls.ask(context.getBean(OpenAIAsyncClient.class));
 			assertThat(endpoint.received()).hasSize(2)
 				.noneMatch((received) -> received.text().contains("user_security_context"));
+			assertThat(context.getBean(Veto.class).askedLater).isEmpty();
 		});
 	}
 
@@ -130,13 +131,17 @@ class AzureOpenAiCustomizerTests {
 
 	@Test
 	void itIsNotAskedForRequestsThatMayNotCarryAContext() {
+		List<OutgoingRequest> asked = new ArrayList<>();
 		this.runner.withBean(UserSecurityContextCustomizer.class, () -> (context, request) -> {
-			throw new AssertionError("not to be asked");
+			asked.add(request);
+			return context;
 		}).withPropertyValues("securitycontext.clients.async.enabled=false").run((context) -> {
 			context.getBean(OpenAIClient.class)
 				.getEmbeddingsWithResponse("gpt", BinaryData.fromString("{}"), new RequestOptions());
 			TestCalls.ask(context.getBean(OpenAIAsyncClient.class));
 		});
+		assertThat(endpoint.received()).hasSize(2);
+		assertThat(asked).isEmpty();
 	}
 
 	@Test
@@ -211,6 +216,8 @@ class AzureOpenAiCustomizerTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Veto {
 
+		private final List<OutgoingRequest> askedLater = new ArrayList<>();
+
 		@Bean
 		@Order(1)
 		UserSecurityContextCustomizer veto() {
@@ -221,7 +228,8 @@ class AzureOpenAiCustomizerTests {
 		@Order(2)
 		UserSecurityContextCustomizer later() {
 			return (context, request) -> {
-				throw new AssertionError("not to be asked");
+				this.askedLater.add(request);
+				return context;
 			};
 		}
 

@@ -153,7 +153,9 @@ class AzureOpenAiSentAgainTests {
 				Disposable running = alice.subscribe();
 				return bob.doFinally((signal) -> running.dispose());
 			}
-			return alice.timeout(Duration.ofMillis(200)).onErrorComplete().then(bob);
+			Duration patience = (this.first == FirstAttempt.CANCELLED) ? Duration.ofMillis(200)
+					: Duration.ofSeconds(30);
+			return alice.timeout(patience).onErrorComplete().then(bob);
 		}
 
 		private static Mono<HttpResponse> as(UserSecurityContext user, Supplier<Mono<HttpResponse>> call) {

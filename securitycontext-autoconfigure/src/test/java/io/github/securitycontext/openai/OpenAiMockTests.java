@@ -39,6 +39,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
@@ -105,6 +106,7 @@ class OpenAiMockTests {
 	}
 
 	@Nested
+	@DirtiesContext
 	@SpringBootTest(classes = Application.class, properties = "spring.application.name=demo",
 			webEnvironment = SpringBootTest.WebEnvironment.NONE)
 	class MockBeans {
@@ -141,6 +143,7 @@ class OpenAiMockTests {
 	}
 
 	@Nested
+	@DirtiesContext
 	@SpringBootTest(classes = Application.class, properties = "spring.application.name=demo",
 			webEnvironment = SpringBootTest.WebEnvironment.NONE)
 	class SpyBeans {
@@ -185,6 +188,7 @@ class OpenAiMockTests {
 	}
 
 	@Nested
+	@DirtiesContext
 	@SpringBootTest(classes = { Application.class, Advised.class }, properties = "spring.application.name=demo",
 			webEnvironment = SpringBootTest.WebEnvironment.NONE)
 	class AdvisedSpyBeans {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 
 import io.github.securitycontext.UserSecurityContextSnapshot;
 import io.github.securitycontext.propagation.AiClients.Ai;
@@ -139,12 +140,12 @@ class TaskTests {
 
 		@GetMapping("/common-pool/{how}")
 		CompletableFuture<Void> commonPool(@PathVariable String how) {
-			return CompletableFuture.runAsync(task(how));
+			return CompletableFuture.runAsync(task(how), ForkJoinPool.commonPool());
 		}
 
 		@GetMapping("/common-pool-openai-java/{how}")
 		CompletableFuture<Void> commonPoolOpenAiJava(@PathVariable String how) {
-			return CompletableFuture.runAsync(task(how, () -> this.ai.askOpenAi("task")));
+			return CompletableFuture.runAsync(task(how, () -> this.ai.askOpenAi("task")), ForkJoinPool.commonPool());
 		}
 
 		@GetMapping("/pool/{how}")

@@ -24,9 +24,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import io.github.securitycontext.UserSecurityContext;
-import io.github.securitycontext.UserSecurityContextHolder;
+import io.github.securitycontext.CurrentThread;
 import io.github.securitycontext.attribution.Authentications;
+import io.github.securitycontext.support.Leaks;
 import io.github.securitycontext.support.ReactiveChatServer;
 import io.github.securitycontext.support.ReactiveChatServer.WebServer;
 import io.github.securitycontext.support.Received;
@@ -59,9 +59,6 @@ class ReactiveIsolationTests {
 
 	private static final Pattern PROMPT = Pattern.compile("\"content\":\"of ([^\"]*)\"");
 
-	private static final Mono<UserSecurityContext> remembered = Mono.fromSupplier(UserSecurityContextHolder::getContext)
-		.defaultIfEmpty(UserSecurityContext.empty());
-
 	private static ReactiveChatServer server;
 
 	@Parameter(0)
@@ -84,11 +81,12 @@ class ReactiveIsolationTests {
 	}
 
 	@AfterEach
-	void noThreadRemembersAnybody() {
+	void noThreadRemembersAnybody() throws InterruptedException {
+		assertThat(Leaks.threadsWithContext(Schedulers.boundedElastic()::schedule, 8)).isEmpty();
 		for (int i = 0; i < 32; i++) {
-			assertThat(remembered.subscribeOn(Schedulers.boundedElastic()).block())
-				.isEqualTo(UserSecurityContext.empty());
-			assertThat(remembered.subscribeOn(Schedulers.parallel()).block()).isEqualTo(UserSecurityContext.empty());
+			// each time the next of its threads
+			assertThat(Mono.fromSupplier(CurrentThread::holdsContext).subscribeOn(Schedulers.parallel()).block())
+				.isFalse();
 		}
 	}
 

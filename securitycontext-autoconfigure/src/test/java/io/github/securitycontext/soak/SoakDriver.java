@@ -60,6 +60,8 @@ final class SoakDriver implements AutoCloseable {
 
 	private static final Set<Integer> OK = Set.of(200);
 
+	private static final Set<String> EXPECTED = Set.of("answered", "aborted");
+
 	private final LoopResources loop = LoopResources.create("driver", 1, true);
 
 	private final ConnectionProvider connections = ConnectionProvider.builder("proxy")
@@ -101,6 +103,24 @@ final class SoakDriver implements AutoCloseable {
 	 */
 	Map<String, LongAdder> outcomes() {
 		return this.outcomes;
+	}
+
+	/**
+	 * How many requests were sent.
+	 */
+	long requests() {
+		return this.requests;
+	}
+
+	/**
+	 * How many requests ended in another way than they should.
+	 */
+	long unexpected() {
+		return this.outcomes.entrySet()
+			.stream()
+			.filter((outcome) -> !EXPECTED.contains(outcome.getKey()))
+			.mapToLong((outcome) -> outcome.getValue().sum())
+			.sum();
 	}
 
 	private Mono<?> next(SoakApplication application) {

@@ -31,9 +31,11 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
+import io.github.securitycontext.support.Leaks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Schedulers;
 
@@ -51,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>
  * Each soak is of {@code -Dsoak.calls} calls, and of {@code -Dsoak.seed}.
  */
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 class SoakTests {
 
 	private static final long CALLS = Long.getLong("soak.calls", 6000);
@@ -81,7 +84,7 @@ class SoakTests {
 		this.driver.close();
 		this.endpoint.close();
 		Hooks.disableAutomaticContextPropagation();
-		this.logging.setLogLevel("ROOT", LogLevel.INFO);
+		this.logging.setLogLevel("ROOT", LogLevel.WARN);
 	}
 
 	@Test
@@ -162,6 +165,8 @@ class SoakTests {
 	private void assertThatAllIsRight() {
 		assertThat(this.endpoint.count(Verdict.MISATTRIBUTED)).as(this.endpoint.wrong().toString()).isZero();
 		assertThat(this.endpoint.count(Verdict.LOST)).as(this.endpoint.wrong().toString()).isZero();
+		assertThat(this.driver.unexpected()).as(this.driver.outcomes().toString())
+			.isLessThan(this.driver.requests() / 200);
 		assertThat(this.endpoint.verdicts().keySet()).containsAll(this.applications.stream()
 			.flatMap((application) -> application.paths().stream().map((path) -> application.name() + path))
 			.filter((path) -> !path.contains("timeout"))

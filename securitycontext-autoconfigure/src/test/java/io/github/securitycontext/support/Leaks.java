@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.soak;
+package io.github.securitycontext.support;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ import io.github.securitycontext.CurrentThread;
 /**
  * Looks for contexts that were left behind.
  */
-final class Leaks {
+public final class Leaks {
 
 	private static final String BASE = "io.github.securitycontext.";
 
@@ -49,7 +49,7 @@ final class Leaks {
 	 * @param pool the pool
 	 * @param threads how many tasks it runs at once
 	 */
-	static Queue<String> threadsWithContext(Executor pool, int threads) throws InterruptedException {
+	public static Queue<String> threadsWithContext(Executor pool, int threads) throws InterruptedException {
 		Queue<String> found = new ConcurrentLinkedQueue<>();
 		CountDownLatch asked = new CountDownLatch(threads);
 		for (int i = 0; i < threads; i++) {
@@ -80,7 +80,7 @@ final class Leaks {
 	/**
 	 * Returns how many contexts, and what leads to them, are still reachable.
 	 */
-	static long reachableContexts() throws JMException {
+	public static long reachableContexts() throws JMException {
 		String histogram = (String) ManagementFactory.getPlatformMBeanServer()
 			.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
 					new Object[] { new String[0] }, new String[] { String[].class.getName() });
