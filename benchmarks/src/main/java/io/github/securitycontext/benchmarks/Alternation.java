@@ -68,8 +68,12 @@ record Alternation(int forks, int warmUpPasses, int passes, int millis, Path fol
 		options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
 		parameters.forEach(options::param);
 		options.forks(this.forks)
-			// on two processors, CompletableFuture would start a thread for each task
-			.jvmArgsAppend("-Xms3g", "-Xmx3g", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2")
+			// a virtual machine may get its memory only when it is touched, which can
+			// take
+			// longer than a call; and on two processors, CompletableFuture would start a
+			// thread for each task
+			.jvmArgsAppend("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch",
+					"-Djava.util.concurrent.ForkJoinPool.common.parallelism=2")
 			.warmupIterations(this.warmUpPasses * turns.size())
 			.warmupTime(TimeValue.milliseconds(this.millis))
 			.measurementIterations(this.passes * turns.size())

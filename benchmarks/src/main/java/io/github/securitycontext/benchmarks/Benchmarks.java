@@ -66,30 +66,24 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
-				Alternation alternation = alternation(folder);
-				// the fewer turns a pass has, the more passes make code warm
-				Alternation longer = new Alternation(10, 12, 8, MILLIS, folder);
-				List<Samples> samples = new ArrayList<>();
-				for (Library library : Library.values()) {
-					for (CallStyle style : library.styles()) {
-						samples.addAll(measure(longer, library, style, Prompt.SHORT_PROSE));
-						samples.addAll(measure(alternation, library, style, Prompt.PROSE));
-					}
-				}
+				List<Samples> samples = new ArrayList<>(calls(alternation(folder), Prompt.PROSE));
 				for (Prompt prompt : List.of(Prompt.CODE, Prompt.MEMBER)) {
-					samples.addAll(measure(alternation, Library.AZURE_AI_OPENAI, CallStyle.SYNC, prompt));
+					samples.addAll(call(alternation(folder), Library.AZURE_AI_OPENAI, CallStyle.SYNC, prompt));
 				}
 				return samples;
 			}
 
-			private List<Samples> measure(Alternation alternation, Library library, CallStyle style, Prompt prompt)
-					throws RunnerException {
-				return alternation.run(
-						String.join("-", "calls", library.artifact(), style.name(), prompt.name())
-							.toLowerCase(Locale.ROOT),
-						CallBenchmark.class,
-						Map.of("library", library.name(), "style", style.name(), "prompt", prompt.name()),
-						CallBenchmark.turns(library, style, prompt));
+		},
+
+		/**
+		 * A short one, where what is added shows best.
+		 */
+		SHORT_CALLS {
+
+			@Override
+			List<Samples> measure(Path folder) throws RunnerException {
+				// the fewer turns a pass has, the more passes make code warm
+				return calls(new Alternation(10, 12, 8, MILLIS, folder), Prompt.SHORT_PROSE);
 			}
 
 		},
@@ -142,6 +136,25 @@ public final class Benchmarks {
 			}
 
 		};
+
+		private static List<Samples> calls(Alternation alternation, Prompt prompt) throws RunnerException {
+			List<Samples> samples = new ArrayList<>();
+			for (Library library : Library.values()) {
+				for (CallStyle style : library.styles()) {
+					samples.addAll(call(alternation, library, style, prompt));
+				}
+			}
+			return samples;
+		}
+
+		private static List<Samples> call(Alternation alternation, Library library, CallStyle style, Prompt prompt)
+				throws RunnerException {
+			return alternation.run(
+					String.join("-", "calls", library.artifact(), style.name(), prompt.name()).toLowerCase(Locale.ROOT),
+					CallBenchmark.class,
+					Map.of("library", library.name(), "style", style.name(), "prompt", prompt.name()),
+					CallBenchmark.turns(library, style, prompt));
+		}
 
 		private static Alternation alternation(Path folder) {
 			return new Alternation(5, 4, 6, MILLIS, folder);

@@ -130,8 +130,10 @@ public class CallBenchmark {
 
 	@Setup(Level.Iteration)
 	public void takeTurn() {
-		// what large bodies leave to the collector is not for the next one to pay
-		System.gc();
+		if (this.prompt != Prompt.SHORT_PROSE) {
+			// what large bodies leave to the collector is not for the next one to pay
+			System.gc();
+		}
 		if (this.turns != null) {
 			this.current = this.turns.next();
 			this.scope = this.current.bindAlice();
