@@ -30,7 +30,7 @@ final class ForkJoinTasks {
 	private static final StackWalker stack = StackWalker.getInstance();
 
 	/** Whether tasks of this JDK can be seen: another one may run them differently. */
-	private static final boolean visible = ForkJoinTask.adapt(ForkJoinTasks::count).invoke() == count() + 1;
+	private static final boolean visible = areVisible();
 
 	private static final AtomicLong unknown = new AtomicLong();
 
@@ -47,6 +47,15 @@ final class ForkJoinTasks {
 			return 0;
 		}
 		return visible ? count() : unknown.decrementAndGet();
+	}
+
+	private static boolean areVisible() {
+		try {
+			return ForkJoinTask.adapt(ForkJoinTasks::count).invoke() == count() + 1;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
 	}
 
 	private static long count() {

@@ -129,7 +129,8 @@ public final class UserSecurityContextHolder {
 
 	/**
 	 * Makes the scope current again that a snapshot was taken in, and so ends those that
-	 * were opened in it. If it has ended itself, the next one around it takes its place.
+	 * were opened in it. If it has ended itself, the next one around it takes its place,
+	 * and if none is left, nobody.
 	 * @param snapshot the snapshot, or {@code null} if nothing was bound
 	 */
 	static void restore(@Nullable UserSecurityContextSnapshot snapshot) {

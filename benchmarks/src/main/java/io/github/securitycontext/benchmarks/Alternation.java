@@ -68,10 +68,9 @@ record Alternation(int forks, int warmUpPasses, int passes, int millis, Path fol
 		options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
 		parameters.forEach(options::param);
 		options.forks(this.forks)
-			// a virtual machine may get its memory only when it is touched, which can
-			// take
-			// longer than a call; and on two processors, CompletableFuture would start a
-			// thread for each task
+			// a host may give memory only when it is touched, which takes longer than a
+			// call; on two processors, CompletableFuture would start a thread for each
+			// task
 			.jvmArgsAppend("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch",
 					"-Djava.util.concurrent.ForkJoinPool.common.parallelism=2")
 			.warmupIterations(this.warmUpPasses * turns.size())

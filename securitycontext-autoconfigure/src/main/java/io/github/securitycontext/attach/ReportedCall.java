@@ -111,8 +111,8 @@ final class ReportedCall {
 			return step.get();
 		}
 		catch (Throwable ex) {
-			if (ex instanceof MissingUserSecurityContextException rejection && isRejectedWith(rejection)) {
-				throw rejection;
+			if (ex instanceof MissingUserSecurityContextException own && isRejectedWith(own)) {
+				throw own;
 			}
 			failed(ex);
 			return null;

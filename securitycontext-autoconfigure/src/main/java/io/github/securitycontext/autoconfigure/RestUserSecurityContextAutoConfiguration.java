@@ -23,10 +23,12 @@ import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.rest.UserSecurityContextClientHttpRequestInterceptor;
 import io.github.securitycontext.rest.UserSecurityContextExchangeFilterFunction;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -47,9 +49,13 @@ public final class RestUserSecurityContextAutoConfiguration {
 		return (attacher != null) ? attacher : new UserSecurityContextAttacher(List::of);
 	}
 
-	private static ClientSettings createSettings(ObjectProvider<ClientSettingsFactory> provider) {
-		ClientSettingsFactory factory = provider.getIfAvailable();
-		return (factory != null) ? factory.createUnnamed(true) : new ClientSettings(null, false, null);
+	/**
+	 * A parent context may have what is switched off in this one.
+	 */
+	private static ClientSettings createSettings(ListableBeanFactory beanFactory) {
+		return (beanFactory.getBeanNamesForType(ClientSettingsFactory.class).length > 0)
+				? beanFactory.getBean(ClientSettingsFactory.class).createUnnamed(true)
+				: new ClientSettings(null, false, null);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -57,11 +63,11 @@ public final class RestUserSecurityContextAutoConfiguration {
 	static class InterceptorConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		@Fallback
 		UserSecurityContextClientHttpRequestInterceptor userSecurityContextClientHttpRequestInterceptor(
-				ObjectProvider<UserSecurityContextAttacher> attacher, ObjectProvider<ClientSettingsFactory> settings) {
-			return new UserSecurityContextClientHttpRequestInterceptor(find(attacher), createSettings(settings));
+				ObjectProvider<UserSecurityContextAttacher> attacher, ListableBeanFactory beanFactory) {
+			return new UserSecurityContextClientHttpRequestInterceptor(find(attacher), createSettings(beanFactory));
 		}
 
 	}
@@ -71,11 +77,11 @@ public final class RestUserSecurityContextAutoConfiguration {
 	static class FilterConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		@Fallback
 		UserSecurityContextExchangeFilterFunction userSecurityContextExchangeFilterFunction(
-				ObjectProvider<UserSecurityContextAttacher> attacher, ObjectProvider<ClientSettingsFactory> settings) {
-			return new UserSecurityContextExchangeFilterFunction(find(attacher), createSettings(settings));
+				ObjectProvider<UserSecurityContextAttacher> attacher, ListableBeanFactory beanFactory) {
+			return new UserSecurityContextExchangeFilterFunction(find(attacher), createSettings(beanFactory));
 		}
 
 	}

@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = OpenAiUserSecurityContextAutoConfiguration.class)
 @ConditionalOnClass(value = { OpenAiChatModel.class, OpenAIClient.class },
 		name = SpringAiUserSecurityContextAutoConfiguration.VERSION_2)
-@ConditionalOnBean(OpenAiClients.class)
+@ConditionalOnUserSecurityContext
 public final class SpringAiUserSecurityContextAutoConfiguration {
 
 	/**
@@ -43,12 +43,14 @@ public final class SpringAiUserSecurityContextAutoConfiguration {
 	static final String VERSION_2 = "org.springframework.ai.openai.setup.OpenAiSetup";
 
 	@Bean
+	@ConditionalOnBean(OpenAiClients.class)
 	@ConditionalOnMissingBean
 	OpenAiChatModels userSecurityContextOpenAiChatModels(OpenAiClients clients) {
 		return new OpenAiChatModels(clients);
 	}
 
 	@Bean
+	@ConditionalOnBean(OpenAiClients.class)
 	static ClientPostProcessor userSecurityContextOpenAiChatModelPostProcessor(ObjectProvider<OpenAiChatModels> adapter,
 			ObjectProvider<ClientSettingsFactory> settings, ObjectProvider<ClientBeans> beans) {
 		return new ClientPostProcessor(OpenAiChatModels.TYPES, adapter, settings, beans);

@@ -109,6 +109,18 @@ class RestUserSecurityContextAutoConfigurationTests {
 	}
 
 	@Test
+	void theyDoNothingInAChildContextThatIsSwitchedOff() {
+		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent)
+			.withUserConfiguration(Clients.class)
+			.withPropertyValues("securitycontext.enabled=false")
+			.run((context) -> {
+				callWithAll(context);
+				assertThat(endpoint.received()).hasSize(3)
+					.noneMatch((received) -> received.text().contains("user_security_context"));
+			}));
+	}
+
+	@Test
 	void theNameOfTheApplicationIsThatOfTheProperties() {
 		this.contextRunner.withUserConfiguration(Clients.class)
 			.withPropertyValues("securitycontext.application-name=other")

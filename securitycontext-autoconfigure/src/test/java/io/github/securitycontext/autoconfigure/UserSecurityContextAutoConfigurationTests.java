@@ -119,9 +119,14 @@ class UserSecurityContextAutoConfigurationTests {
 
 	@Test
 	void aChildContextMaySwitchTheStarterOff() {
-		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent)
-			.withPropertyValues("securitycontext.enabled=false")
-			.run((context) -> assertThat(context.getBeansOfType(ClientPostProcessor.class)).isEmpty()));
+		ApplicationContextRunner runner = this.contextRunner.withConfiguration(AutoConfigurations
+			.of(OpenAiUserSecurityContextAutoConfiguration.class, SpringAiUserSecurityContextAutoConfiguration.class));
+		runner.run((parent) -> {
+			assertThat(parent.getBeansOfType(ClientPostProcessor.class)).hasSize(3);
+			runner.withParent(parent)
+				.withPropertyValues("securitycontext.enabled=false")
+				.run((context) -> assertThat(context.getBeansOfType(ClientPostProcessor.class)).isEmpty());
+		});
 	}
 
 	@Test

@@ -17,8 +17,8 @@
 package io.github.securitycontext.azure;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.OutgoingBody;

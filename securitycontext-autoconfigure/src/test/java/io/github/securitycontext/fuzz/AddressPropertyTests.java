@@ -28,8 +28,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,24 +75,31 @@ class AddressPropertyTests {
 	@Provide
 	Arbitrary<List<Integer>> groups() {
 		return Arbitraries
-			.frequencyOf(net.jqwik.api.Tuple.of(3, Arbitraries.just(0)),
-					net.jqwik.api.Tuple.of(2, Arbitraries.integers().between(0, 0xFFFF)))
+			.frequencyOf(Tuple.of(3, Arbitraries.just(0)), Tuple.of(2, Arbitraries.integers().between(0, 0xFFFF)))
 			.list()
 			.ofSize(8);
 	}
 
+	/**
+	 * A character too many, too few or of another alphabet.
+	 */
 	@Property
-	void whatIsAcceptedIsCanonicalInOneStep(@ForAll("almostAddresses") String text) {
-		IpAddress address = IpAddress.parse(text);
+	void aSpellingWithAMistakeIsAnotherAddressOrNone(@ForAll("groups") List<Integer> groups,
+			@ForAll @IntRange(max = 45) int place, @ForAll @CharRange(from = '!', to = '~') char inserted,
+			@ForAll @IntRange(max = 2) int removed) {
+		String plain = text(groups, false, false);
+		int start = Math.min(place, plain.length());
+		String mistaken = plain.substring(0, start) + inserted
+				+ plain.substring(Math.min(plain.length(), start + removed));
+		IpAddress address = IpAddress.parse(mistaken);
+		Statistics.label("an address").collect(address != null).coverage((checker) -> {
+			checker.check(true).percentage((share) -> share > 5);
+			checker.check(false).percentage((share) -> share > 5);
+		});
 		if (address != null) {
 			assertThat(address.toString()).matches("[0-9a-f.:]{2,39}");
 			assertThat(IpAddress.parse(address.toString())).isEqualTo(address).hasToString(address.toString());
 		}
-	}
-
-	@Provide
-	Arbitrary<String> almostAddresses() {
-		return Arbitraries.strings().withChars("0123456789abcdefABCDEF.:%[]/ \u0661\uFF11").ofMaxLength(45);
 	}
 
 }

@@ -50,14 +50,6 @@ class ContextPropertyTests {
 		assertThatItIsSent(UserSecurityContext.builder().applicationName(name).endUserId("alice").build());
 	}
 
-	@Property
-	void aSourceAddressIsAnAddress(@ForAll String text) {
-		String sourceIp = UserSecurityContext.builder().sourceIp(text).build().getSourceIp();
-		if (sourceIp != null) {
-			assertThat(sourceIp).matches("[0-9a-f.:]{2,39}");
-		}
-	}
-
 	private static void assertThatItIsSent(UserSecurityContext context) {
 		AttachedBody body = AttachedBody.of(BODY, true, context);
 		body.check();

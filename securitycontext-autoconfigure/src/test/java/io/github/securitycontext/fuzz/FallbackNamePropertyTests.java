@@ -16,8 +16,12 @@
 
 package io.github.securitycontext.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.identity.EndUser;
@@ -42,8 +46,9 @@ class FallbackNamePropertyTests {
 	private static final String OBJECT_ID = "9f1d5b0e-7c3a-4c55-9d0f-0b6a2f1e4c11";
 
 	@Property
-	void twoNamesNeverShareAnIdentifier(@ForAll("names") String name, @ForAll("names") String other,
+	void twoNamesNeverShareAnIdentifier(@ForAll("names") String name, @ForAll("changes") UnaryOperator<String> change,
 			@ForAll PersonalData personalData, @ForAll boolean keyed) {
+		String other = change.apply(name);
 		String id = idOf(name, personalData, keyed);
 		String otherId = idOf(other, personalData, keyed);
 		if (id != null && !name.equals(other)) {
@@ -83,6 +88,21 @@ class FallbackNamePropertyTests {
 				Arbitraries.strings().withChars("ab@ \\=\u00A0\uD83D\uDE00\uD800\u2028").ofMaxLength(6),
 				Arbitraries.strings().withChars("0123456789abcdefABCDEF-{}").ofMinLength(30).ofMaxLength(66),
 				Arbitraries.strings().withChars("0123456789abcdef").ofLength(64));
+	}
+
+	/**
+	 * What a careless implementation may make of a name.
+	 */
+	@Provide
+	Arbitrary<UnaryOperator<String>> changes() {
+		return Arbitraries.of(String::strip, String::trim, (name) -> name + " ", (name) -> name + "\0",
+				(name) -> name.toLowerCase(Locale.ROOT), (name) -> name.toUpperCase(Locale.ROOT),
+				(name) -> name.substring(0, Math.min(name.length(), UserSecurityContext.MAX_LENGTH)),
+				(name) -> name.repeat(2), (name) -> name.replaceAll("\\p{Cntrl}|\\p{Zs}|[\\\\@=]", ""),
+				(name) -> Normalizer.normalize(name, Normalizer.Form.NFKC),
+				(name) -> new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8),
+				(name) -> new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1),
+				(name) -> name.replace("-", ""), (name) -> "{" + name + "}");
 	}
 
 }
