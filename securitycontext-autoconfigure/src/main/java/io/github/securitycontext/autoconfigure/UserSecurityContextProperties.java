@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,13 +85,10 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	 * A comma too many is an entry that is {@code null}.
 	 */
 	private static void requireFields(String property, @Nullable Set<UserSecurityContextField> fields) {
-		int index = 0;
-		for (UserSecurityContextField field : (fields != null) ? fields : Set.<UserSecurityContextField>of()) {
-			if (field == null) {
-				throw InvalidPropertyException.ofValue(property + "[" + index + "]", "", "it is empty",
-						"Name a member, such as end-user-id, or remove the comma.");
-			}
-			index++;
+		int empty = (fields != null) ? new ArrayList<>(fields).indexOf(null) : -1;
+		if (empty >= 0) {
+			throw InvalidPropertyException.ofValue(property + "[" + empty + "]", "", "it is empty",
+					"Name a member, such as end-user-id, or remove the comma.");
 		}
 	}
 

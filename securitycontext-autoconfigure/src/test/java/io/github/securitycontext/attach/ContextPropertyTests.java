@@ -14,15 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.fuzz;
+package io.github.securitycontext.attach;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.UserSecurityContextField;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,16 +55,26 @@ class ContextPropertyTests {
 	}
 
 	private static void assertThatItIsSent(UserSecurityContext context) {
-		AttachedBody body = AttachedBody.of(BODY, true, context);
-		body.check();
-		JsonNode sent = JsonMapper.shared().readTree(body.sent()).get("user_security_context");
-		sent.properties().forEach((member) -> {
-			String value = member.getValue().stringValue();
-			assertThat(value).isNotBlank().hasSizeLessThanOrEqualTo(UserSecurityContext.MAX_LENGTH);
-			assertThat(value.codePoints()).noneMatch(Character::isISOControl);
-		});
-		assertThat(sent.path("end_user_id").stringValue(null)).isEqualTo(context.getEndUserId());
-		assertThat(sent.path("application_name").stringValue(null)).isEqualTo(context.getApplicationName());
+		byte[] body = BODY.clone();
+		ContextSplice splice = ContextSplice.of(new OutgoingBody(ByteBuffer.wrap(body), true), context);
+		ByteBuffer sent = ByteBuffer.allocate(splice.body().stream().mapToInt(ByteBuffer::remaining).sum());
+		splice.body().forEach(sent::put);
+		assertThat(body).as("the application's own array").isEqualTo(BODY);
+		assertThat(sent.array()).doesNotContain((byte) '\n', (byte) '\r', (byte) 0)
+			.endsWith(Arrays.copyOfRange(BODY, 1, BODY.length));
+		ObjectNode object = (ObjectNode) JsonMapper.shared().readTree(sent.array());
+		JsonNode members = object.remove(Attachment.MEMBER);
+		assertThat(object).isEqualTo(JsonMapper.shared().readTree(BODY));
+		ObjectNode expected = JsonMapper.shared().createObjectNode();
+		for (UserSecurityContextField field : UserSecurityContextField.values()) {
+			String value = field.get(context);
+			if (value != null) {
+				expected.put(field.getMemberName(), value);
+				assertThat(value).isNotBlank().hasSizeLessThanOrEqualTo(UserSecurityContext.MAX_LENGTH);
+				assertThat(value.codePoints()).noneMatch(Character::isISOControl);
+			}
+		}
+		assertThat(members).isEqualTo(expected);
 	}
 
 }
