@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.network.InboundRequest;
+import io.github.securitycontext.web.server.ArrivedRequests;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -43,7 +44,7 @@ final class ExchangeHandling {
 
 	ExchangeHandling(ServerWebExchange exchange, ExchangeContexts contexts) {
 		this.contexts = contexts;
-		this.request = new Request(exchange, ArrivedRequest.of(exchange.getRequest()),
+		this.request = new Request(exchange, ArrivedRequests.of(exchange.getRequest()),
 				Collections.synchronizedMap(new IdentityHashMap<>()));
 		exchange.getAttributes().put(ATTRIBUTE, this);
 	}

@@ -20,7 +20,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 import io.github.securitycontext.network.InboundRequest;
-import io.github.securitycontext.web.SocketAddresses;
+import io.github.securitycontext.web.server.SocketAddresses;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;

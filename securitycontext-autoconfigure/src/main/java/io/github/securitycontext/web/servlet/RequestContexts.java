@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.web.UserSecurityContextResolver;
+import io.github.securitycontext.web.server.ServletInboundRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import io.github.securitycontext.identity.AppServicePrincipal;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
 import io.github.securitycontext.web.AppServicePrincipals;
+import io.github.securitycontext.web.server.ServletInboundRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

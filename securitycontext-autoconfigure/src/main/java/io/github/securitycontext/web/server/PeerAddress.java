@@ -14,12 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.servlet;
+package io.github.securitycontext.web.server;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.ClassUtils;
 
 /**
  * The address at the other end of a connection. The Servlet API has only the remote
@@ -27,18 +25,14 @@ import org.springframework.util.ClassUtils;
  */
 final class PeerAddress {
 
-	private static final boolean TOMCAT = isPresent("org.apache.catalina.connector.RequestFacade");
-
-	private static final boolean JETTY = isPresent("org.eclipse.jetty.server.Request");
-
 	private PeerAddress() {
 	}
 
 	static @Nullable String of(HttpServletRequest containerRequest) {
-		if (TOMCAT && TomcatConnection.handles(containerRequest)) {
+		if (ServerLibrary.TOMCAT.isPresent() && TomcatConnection.handles(containerRequest)) {
 			return TomcatConnection.peerAddress(containerRequest);
 		}
-		if (JETTY && JettyConnection.handles(containerRequest)) {
+		if (ServerLibrary.JETTY.isPresent() && JettyConnection.handles(containerRequest)) {
 			return JettyConnection.peerAddress(containerRequest);
 		}
 		if (UndertowConnection.handles(containerRequest)) {
@@ -56,12 +50,8 @@ final class PeerAddress {
 	 * networks that Tomcat trusts.
 	 */
 	static @Nullable String findConsumedHeader(HttpServletRequest containerRequest) {
-		return (TOMCAT && TomcatConnection.handles(containerRequest))
+		return (ServerLibrary.TOMCAT.isPresent() && TomcatConnection.handles(containerRequest))
 				? TomcatConnection.findConsumedHeader(containerRequest) : null;
-	}
-
-	private static boolean isPresent(String className) {
-		return ClassUtils.isPresent(className, PeerAddress.class.getClassLoader());
 	}
 
 }

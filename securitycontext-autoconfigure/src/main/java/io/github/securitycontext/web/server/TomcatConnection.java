@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.servlet;
+package io.github.securitycontext.web.server;
 
 import java.lang.reflect.Field;
 
@@ -32,6 +32,9 @@ import org.springframework.util.ReflectionUtils;
  * What Tomcat knows of the connection behind a request.
  */
 final class TomcatConnection {
+
+	/** What the container hides from the application. */
+	private static final @Nullable Field FACADE_REQUEST = findFacadeRequest();
 
 	private TomcatConnection() {
 	}
@@ -66,14 +69,18 @@ final class TomcatConnection {
 	}
 
 	private static Request connectorRequest(HttpServletRequest facade) {
+		if (FACADE_REQUEST != null && ReflectionUtils.getField(FACADE_REQUEST, facade) instanceof Request request) {
+			return request;
+		}
+		throw new IllegalStateException("This version of Tomcat is not known");
+	}
+
+	private static @Nullable Field findFacadeRequest() {
 		Field field = ReflectionUtils.findField(RequestFacade.class, "request");
 		if (field != null) {
 			ReflectionUtils.makeAccessible(field);
-			if (ReflectionUtils.getField(field, facade) instanceof Request request) {
-				return request;
-			}
 		}
-		throw new IllegalStateException("This version of Tomcat is not known");
+		return field;
 	}
 
 }

@@ -14,12 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.servlet;
+package io.github.securitycontext.web.server;
 
 import java.lang.reflect.Method;
 import java.net.SocketAddress;
 
-import io.github.securitycontext.web.SocketAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

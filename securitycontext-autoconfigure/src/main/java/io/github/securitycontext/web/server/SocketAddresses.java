@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web;
+package io.github.securitycontext.web.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

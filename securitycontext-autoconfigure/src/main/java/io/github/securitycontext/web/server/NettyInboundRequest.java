@@ -14,46 +14,41 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.servlet;
+package io.github.securitycontext.web.server;
 
 import java.util.List;
-import java.util.Map;
 
 import io.github.securitycontext.network.InboundRequest;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * What a request said when it arrived.
+ * A request as it arrived at Reactor Netty.
  */
-final class CopiedInboundRequest implements InboundRequest {
+final class NettyInboundRequest implements InboundRequest {
 
-	private final @Nullable String remoteAddress;
+	private final HttpServerRequest request;
 
-	private final @Nullable String peerAddress;
-
-	/** By name, in any case. */
-	private final Map<String, List<String>> headerLines;
-
-	CopiedInboundRequest(@Nullable String remoteAddress, @Nullable String peerAddress,
-			Map<String, List<String>> headerLines) {
-		this.remoteAddress = remoteAddress;
-		this.peerAddress = peerAddress;
-		this.headerLines = headerLines;
+	NettyInboundRequest(HttpServerRequest request) {
+		this.request = request;
 	}
 
 	@Override
 	public @Nullable String getRemoteAddress() {
-		return this.remoteAddress;
+		return SocketAddresses.findText(this.request.remoteAddress());
 	}
 
+	/**
+	 * Asks the connection: forwarding rewrites the remote address.
+	 */
 	@Override
 	public @Nullable String getPeerAddress() {
-		return this.peerAddress;
+		return SocketAddresses.findText(this.request.connectionRemoteAddress());
 	}
 
 	@Override
 	public List<String> getHeaderLines(String name) {
-		return this.headerLines.getOrDefault(name, List.of());
+		return this.request.requestHeaders().getAll(name);
 	}
 
 }

@@ -14,12 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.reactive;
+package io.github.securitycontext.web.server;
 
 import java.util.List;
 
 import io.github.securitycontext.network.InboundRequest;
-import io.github.securitycontext.web.SocketAddresses;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import org.jspecify.annotations.Nullable;

@@ -14,42 +14,46 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.reactive;
+package io.github.securitycontext.web.server;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.securitycontext.network.InboundRequest;
-import io.github.securitycontext.web.SocketAddresses;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * A request as it arrived at Reactor Netty.
+ * What a request said when it arrived.
  */
-final class NettyInboundRequest implements InboundRequest {
+final class CopiedInboundRequest implements InboundRequest {
 
-	private final HttpServerRequest request;
+	private final @Nullable String remoteAddress;
 
-	NettyInboundRequest(HttpServerRequest request) {
-		this.request = request;
+	private final @Nullable String peerAddress;
+
+	/** By name, in any case. */
+	private final Map<String, List<String>> headerLines;
+
+	CopiedInboundRequest(@Nullable String remoteAddress, @Nullable String peerAddress,
+			Map<String, List<String>> headerLines) {
+		this.remoteAddress = remoteAddress;
+		this.peerAddress = peerAddress;
+		this.headerLines = headerLines;
 	}
 
 	@Override
 	public @Nullable String getRemoteAddress() {
-		return SocketAddresses.findText(this.request.remoteAddress());
+		return this.remoteAddress;
 	}
 
-	/**
-	 * Asks the connection: forwarding rewrites the remote address.
-	 */
 	@Override
 	public @Nullable String getPeerAddress() {
-		return SocketAddresses.findText(this.request.connectionRemoteAddress());
+		return this.peerAddress;
 	}
 
 	@Override
 	public List<String> getHeaderLines(String name) {
-		return this.request.requestHeaders().getAll(name);
+		return this.headerLines.getOrDefault(name, List.of());
 	}
 
 }

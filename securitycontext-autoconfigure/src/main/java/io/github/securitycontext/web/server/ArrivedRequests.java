@@ -14,13 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.reactive;
+package io.github.securitycontext.web.server;
 
-import java.util.List;
+import java.util.Map;
 
 import io.github.securitycontext.log.OneTimeLog;
 import io.github.securitycontext.network.InboundRequest;
-import io.github.securitycontext.web.servlet.ServletInboundRequest;
 import io.undertow.server.HttpServerExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -28,56 +27,39 @@ import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
-import org.springframework.util.ClassUtils;
 
 /**
- * A request as it arrived at a web server, below whatever the application made of it.
+ * Finds reactive requests as they arrived at their web server, below whatever the
+ * application made of them.
  */
-final class ArrivedRequest {
+public final class ArrivedRequests {
 
-	private static final OneTimeLog log = new OneTimeLog(ArrivedRequest.class);
-
-	private static final boolean NETTY = isPresent("reactor.netty.http.server.HttpServerRequest");
-
-	private static final boolean SERVLET = isPresent("jakarta.servlet.http.HttpServletRequest");
-
-	private static final boolean UNDERTOW = isPresent("io.undertow.server.HttpServerExchange");
+	private static final OneTimeLog log = new OneTimeLog(ArrivedRequests.class);
 
 	private static final String NOT_KNOWN = "AI calls carry no source_ip, because the web server is not known";
 
 	/** What is known where the server is not: nothing that a client cannot choose. */
-	private static final InboundRequest UNKNOWN = new InboundRequest() {
+	private static final InboundRequest UNKNOWN = new CopiedInboundRequest(null, null, Map.of());
 
-		@Override
-		public @Nullable String getRemoteAddress() {
-			return null;
-		}
-
-		@Override
-		public @Nullable String getPeerAddress() {
-			return null;
-		}
-
-		@Override
-		public List<String> getHeaderLines(String name) {
-			return List.of();
-		}
-
-	};
-
-	private ArrivedRequest() {
+	private ArrivedRequests() {
 	}
 
-	static InboundRequest of(ServerHttpRequest request) {
+	/**
+	 * Returns a request as it arrived.
+	 * @param request the request, as the application sees it
+	 * @return the request as it arrived, to be read only while the request is handled; or
+	 * one that says nothing, if the server is not known
+	 */
+	public static InboundRequest of(ServerHttpRequest request) {
 		try {
 			Object arrived = ServerHttpRequestDecorator.getNativeRequest(request);
-			if (NETTY && arrived instanceof HttpServerRequest netty) {
+			if (ServerLibrary.NETTY.isPresent() && arrived instanceof HttpServerRequest netty) {
 				return new NettyInboundRequest(netty);
 			}
-			if (SERVLET && arrived instanceof HttpServletRequest servlet) {
+			if (ServerLibrary.SERVLET.isPresent() && arrived instanceof HttpServletRequest servlet) {
 				return ServletInboundRequest.copyOf(servlet);
 			}
-			if (UNDERTOW && arrived instanceof HttpServerExchange undertow) {
+			if (ServerLibrary.UNDERTOW.isPresent() && arrived instanceof HttpServerExchange undertow) {
 				return new UndertowInboundRequest(undertow);
 			}
 			log.warn(NOT_KNOWN);
@@ -87,10 +69,6 @@ final class ArrivedRequest {
 			log.warn(NOT_KNOWN, ex);
 		}
 		return UNKNOWN;
-	}
-
-	private static boolean isPresent(String className) {
-		return ClassUtils.isPresent(className, ArrivedRequest.class.getClassLoader());
 	}
 
 }

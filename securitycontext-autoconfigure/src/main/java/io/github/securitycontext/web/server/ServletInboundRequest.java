@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.servlet;
+package io.github.securitycontext.web.server;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +36,11 @@ public final class ServletInboundRequest implements InboundRequest {
 
 	private final HttpServletRequest containerRequest;
 
-	ServletInboundRequest(HttpServletRequest request) {
+	/**
+	 * Creates a view of a request, to be read only while the request is dispatched.
+	 * @param request the request, as the application sees it
+	 */
+	public ServletInboundRequest(HttpServletRequest request) {
 		this.request = request;
 		this.containerRequest = unwrap(request);
 	}
@@ -50,17 +54,22 @@ public final class ServletInboundRequest implements InboundRequest {
 	public static InboundRequest copyOf(HttpServletRequest request) {
 		ServletInboundRequest inbound = new ServletInboundRequest(request);
 		Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		for (String name : Collections.list(inbound.containerRequest.getHeaderNames())) {
-			lines.put(name, inbound.getHeaderLines(name));
-		}
 		String consumed = PeerAddress.findConsumedHeader(inbound.containerRequest);
+		for (String name : Collections.list(inbound.containerRequest.getHeaderNames())) {
+			lines.put(name, inbound.headerLines(name, consumed));
+		}
 		if (consumed != null) {
-			lines.put(consumed, inbound.getHeaderLines(consumed));
+			lines.put(consumed, inbound.headerLines(consumed, consumed));
 		}
 		return new CopiedInboundRequest(inbound.getRemoteAddress(), inbound.getPeerAddress(), lines);
 	}
 
-	static HttpServletRequest unwrap(HttpServletRequest request) {
+	/**
+	 * Returns what is below all wrappers: the request of the container.
+	 * @param request the request, as the application sees it
+	 * @return the request as it arrived
+	 */
+	public static HttpServletRequest unwrap(HttpServletRequest request) {
 		HttpServletRequest unwrapped = request;
 		while (unwrapped instanceof ServletRequestWrapper wrapper
 				&& wrapper.getRequest() instanceof HttpServletRequest wrapped) {
@@ -81,8 +90,12 @@ public final class ServletInboundRequest implements InboundRequest {
 
 	@Override
 	public List<String> getHeaderLines(String name) {
+		return headerLines(name, PeerAddress.findConsumedHeader(this.containerRequest));
+	}
+
+	private List<String> headerLines(String name, @Nullable String consumed) {
 		List<String> lines = new ArrayList<>(Collections.list(this.containerRequest.getHeaders(name)));
-		if (name.equalsIgnoreCase(PeerAddress.findConsumedHeader(this.containerRequest))) {
+		if (name.equalsIgnoreCase(consumed)) {
 			lines.add(this.containerRequest.getRemoteAddr());
 		}
 		return lines;

@@ -14,11 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.web.servlet;
+package io.github.securitycontext.web.server;
 
 import java.lang.reflect.Method;
 
-import io.github.securitycontext.web.SocketAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
