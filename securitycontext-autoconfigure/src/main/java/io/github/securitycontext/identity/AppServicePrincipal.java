@@ -83,8 +83,16 @@ public final class AppServicePrincipal implements Principal {
 	 */
 	@Override
 	public String getName() {
-		String subject = this.claims.getText("sub");
-		return (subject != null) ? this.provider + ":" + subject : "";
+		String subject = subject();
+		return (subject != null) ? this.provider + FallbackName.SEPARATOR + subject : "";
+	}
+
+	String provider() {
+		return this.provider;
+	}
+
+	@Nullable String subject() {
+		return this.claims.getText("sub");
 	}
 
 	boolean isEntra() {

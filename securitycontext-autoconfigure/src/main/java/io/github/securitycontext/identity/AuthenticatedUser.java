@@ -28,7 +28,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.web.authentication.switchuser.SwitchUserGrantedAuthority;
-import org.springframework.util.ClassUtils;
 
 /**
  * The person behind an {@link Authentication} of Spring Security.
@@ -36,15 +35,6 @@ import org.springframework.util.ClassUtils;
 final class AuthenticatedUser implements Principal {
 
 	private static final AuthenticationTrustResolver trustResolver = new AuthenticationTrustResolverImpl();
-
-	private static final boolean SWITCH_USER = isPresent(
-			"org.springframework.security.web.authentication.switchuser.SwitchUserGrantedAuthority");
-
-	private static final boolean OAUTH2 = isPresent(
-			"org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal");
-
-	private static final boolean SAML2 = isPresent(
-			"org.springframework.security.saml2.provider.service.authentication.Saml2AuthenticatedPrincipal");
 
 	private final Authentication authentication;
 
@@ -71,7 +61,7 @@ final class AuthenticatedUser implements Principal {
 	}
 
 	private static @Nullable Authentication findSource(Authentication authentication) {
-		if (!SWITCH_USER) {
+		if (!SpringSecurity.SWITCH_USER.isPresent()) {
 			return null;
 		}
 		for (GrantedAuthority authority : authentication.getAuthorities()) {
@@ -83,8 +73,19 @@ final class AuthenticatedUser implements Principal {
 	}
 
 	@Nullable Claims claims() {
-		Claims claims = OAUTH2 ? OAuth2Claims.of(this.authentication) : null;
-		return (claims == null && SAML2) ? Saml2Claims.of(this.authentication) : claims;
+		Claims claims = SpringSecurity.OAUTH2.isPresent() ? OAuth2Claims.of(this.authentication) : null;
+		return (claims == null && SpringSecurity.SAML2.isPresent()) ? Saml2Claims.of(this.authentication) : claims;
+	}
+
+	/**
+	 * Returns what the application calls the identity provider that logged the user in,
+	 * or {@code null} if that was the application itself, or is not known.
+	 */
+	@Nullable String registration() {
+		String registration = SpringSecurity.OAUTH2.isPresent() ? OAuth2Claims.findRegistration(this.authentication)
+				: null;
+		return (registration == null && SpringSecurity.SAML2.isPresent())
+				? Saml2Claims.findRegistration(this.authentication) : registration;
 	}
 
 	/**
@@ -103,10 +104,6 @@ final class AuthenticatedUser implements Principal {
 		return principal instanceof Principal || principal instanceof AuthenticatedPrincipal
 				|| principal instanceof UserDetails || principal instanceof CharSequence || principal instanceof Number
 				|| principal instanceof UUID;
-	}
-
-	private static boolean isPresent(String className) {
-		return ClassUtils.isPresent(className, AuthenticatedUser.class.getClassLoader());
 	}
 
 }

@@ -40,6 +40,9 @@ public final class FallbackName {
 	private static final Pattern FOREIGN_ID = Pattern
 		.compile("(?i)\\{?\\p{XDigit}{8}-?(\\p{XDigit}{4}-?){3}\\p{XDigit}{12}\\}?|\\p{XDigit}{64}");
 
+	/** Behind an identity provider, in front of the name that it gave to a user. */
+	static final String SEPARATOR = "#";
+
 	private final PersonalData personalData;
 
 	private final @Nullable Pseudonyms pseudonyms;
@@ -67,20 +70,53 @@ public final class FallbackName {
 		return new FallbackName(personalData, new Pseudonyms(pseudonymKey));
 	}
 
-	@Nullable String toId(@Nullable String name) {
+	boolean namesUsers() {
+		return this.pseudonyms != null;
+	}
+
+	/**
+	 * Returns the identifier of a user. Two identity providers may give the same name to
+	 * two users, who do not have the same identifier.
+	 * @param provider the identity provider that gave the name, or {@code null} if the
+	 * application knows the user itself
+	 * @param name the name
+	 */
+	@Nullable String toId(@Nullable String provider, @Nullable String name) {
 		if (this.pseudonyms == null || name == null || name.isBlank()) {
 			return null;
 		}
+		String qualified = qualify(provider, name);
 		if (PERSONAL.matcher(name).find()) {
 			if (this.personalData == PersonalData.OMIT) {
 				return null;
 			}
 			if (this.personalData == PersonalData.PSEUDONYMIZE) {
-				return this.pseudonyms.of(name);
+				return this.pseudonyms.of(qualified);
 			}
 		}
-		boolean sendable = name.equals(UserSecurityContext.builder().endUserId(name).build().getEndUserId());
-		return (sendable && !FOREIGN_ID.matcher(name).matches()) ? name : this.pseudonyms.of(name);
+		return isOwn(provider, name) && isSendable(qualified) ? qualified : this.pseudonyms.of(qualified);
+	}
+
+	/**
+	 * A user whom the application knows itself may look like one of a provider: then
+	 * nobody stands in front of the separator.
+	 */
+	private static String qualify(@Nullable String provider, String name) {
+		if (provider != null) {
+			return provider.replace("%", "%25").replace(SEPARATOR, "%23") + SEPARATOR + name;
+		}
+		return name.contains(SEPARATOR) ? SEPARATOR + name : name;
+	}
+
+	/**
+	 * Whether the identifier of this user could not be that of another one.
+	 */
+	private static boolean isOwn(@Nullable String provider, String name) {
+		return provider != null || (!name.contains(SEPARATOR) && !FOREIGN_ID.matcher(name).matches());
+	}
+
+	private static boolean isSendable(String id) {
+		return id.equals(UserSecurityContext.builder().endUserId(id).build().getEndUserId());
 	}
 
 }

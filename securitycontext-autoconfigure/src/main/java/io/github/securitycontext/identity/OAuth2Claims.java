@@ -21,6 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.core.OAuth2Token;
@@ -28,29 +29,26 @@ import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal;
-import org.springframework.util.ClassUtils;
 
 /**
  * Finds the claims of OAuth 2.0 and OpenID Connect authentications.
  */
 final class OAuth2Claims {
 
-	private static final boolean RESOURCE_SERVER = ClassUtils.isPresent(
-			"org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken",
-			OAuth2Claims.class.getClassLoader());
-
 	private OAuth2Claims() {
 	}
 
 	static @Nullable Claims of(Authentication authentication) {
-		if (RESOURCE_SERVER && authentication instanceof AbstractOAuth2TokenAuthenticationToken<?> bearer) {
+		if (SpringSecurity.RESOURCE_SERVER.isPresent()
+				&& authentication instanceof AbstractOAuth2TokenAuthenticationToken<?> bearer) {
 			return Claims.ofBearer(bearer.getTokenAttributes());
 		}
 		Object principal = authentication.getPrincipal();
 		if (principal instanceof OidcUser user) {
 			return Claims.ofLogin(idTokenClaims(user));
 		}
-		if (RESOURCE_SERVER && principal instanceof OAuth2IntrospectionAuthenticatedPrincipal client) {
+		if (SpringSecurity.RESOURCE_SERVER.isPresent()
+				&& principal instanceof OAuth2IntrospectionAuthenticatedPrincipal client) {
 			return Claims.ofBearer(client.getAttributes());
 		}
 		if (principal instanceof OAuth2AuthenticatedPrincipal user) {
@@ -58,6 +56,14 @@ final class OAuth2Claims {
 		}
 		Claims claims = ofToken(principal);
 		return (claims != null) ? claims : ofToken(authentication.getCredentials());
+	}
+
+	/**
+	 * Returns what the application calls the provider of a login, or {@code null}.
+	 */
+	static @Nullable String findRegistration(Authentication authentication) {
+		return (SpringSecurity.OAUTH2_LOGIN.isPresent() && authentication instanceof OAuth2AuthenticationToken login)
+				? login.getAuthorizedClientRegistrationId() : null;
 	}
 
 	/**

@@ -23,16 +23,13 @@ import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.log.OneTimeLog;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * The default: a user of Microsoft Entra ID is known by object id and tenant, a service
  * is nobody, and any other user is known by name.
  */
 public final class PrincipalEndUserResolver implements EndUserResolver {
-
-	private static final boolean SPRING_SECURITY = ClassUtils
-		.isPresent("org.springframework.security.core.Authentication", PrincipalEndUserResolver.class.getClassLoader());
 
 	private final OneTimeLog log = new OneTimeLog(PrincipalEndUserResolver.class);
 
@@ -70,7 +67,7 @@ public final class PrincipalEndUserResolver implements EndUserResolver {
 	}
 
 	private static boolean isAuthentication(Principal principal) {
-		return SPRING_SECURITY && AuthenticatedUser.isAuthentication(principal);
+		return SpringSecurity.CORE.isPresent() && AuthenticatedUser.isAuthentication(principal);
 	}
 
 	@Override
@@ -78,17 +75,24 @@ public final class PrincipalEndUserResolver implements EndUserResolver {
 		if (principal == null) {
 			return EndUser.NONE;
 		}
-		if (principal instanceof AppServicePrincipal appService) {
-			return resolve(appService, appService.isEntra() ? appService.claims() : null);
+		if (principal instanceof AppServicePrincipal user) {
+			return resolve(user.isEntra() ? user.claims() : null, user.provider(), user.subject());
 		}
 		if (isAuthentication(principal)) {
 			AuthenticatedUser user = AuthenticatedUser.of(principal);
-			return (user != null) ? resolve(user, user.claims()) : EndUser.NONE;
+			return (user != null) ? resolve(user.claims(), user.registration(), user.getName()) : EndUser.NONE;
 		}
-		return resolve(principal, null);
+		return resolve(null, null, principal.getName());
 	}
 
-	private EndUser resolve(Principal user, @Nullable Claims claims) {
+	/**
+	 * Finds a user.
+	 * @param claims what is said of the user, if it is
+	 * @param registration what the application calls the identity provider, if there is
+	 * one; its claims may name it better
+	 * @param name the name that it gave to the user
+	 */
+	private EndUser resolve(@Nullable Claims claims, @Nullable String registration, @Nullable String name) {
 		if (claims != null && claims.isService()) {
 			return EndUser.NONE;
 		}
@@ -100,16 +104,20 @@ public final class PrincipalEndUserResolver implements EndUserResolver {
 						(tenantClaim != null) ? identifier(claims, tenantClaim) : null);
 			}
 		}
-		return new EndUser(this.fallback.toId(nameOf(user)), null);
+		if (claims != null && claims.get("iss") != null) {
+			String issuer = claims.getText("iss");
+			// whoever that is, others may give the same name
+			return StringUtils.hasText(issuer) ? byName(issuer, name) : EndUser.NONE;
+		}
+		return byName(registration, name);
 	}
 
-	private @Nullable String nameOf(Principal user) {
-		String name = user.getName();
-		if ((name == null || name.isBlank()) && this.fallback != FallbackName.none()) {
+	private EndUser byName(@Nullable String provider, @Nullable String name) {
+		if (!StringUtils.hasText(name) && this.fallback.namesUsers()) {
 			this.log.warn("A user has no name that could identify it, and is left out. Let the principal implement"
 					+ " java.security.Principal, or provide an EndUserResolver");
 		}
-		return name;
+		return new EndUser(this.fallback.toId(provider, name), null);
 	}
 
 	private @Nullable String identifier(Claims claims, String name) {

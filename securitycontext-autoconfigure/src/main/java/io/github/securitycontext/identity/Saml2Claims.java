@@ -19,26 +19,34 @@ package io.github.securitycontext.identity;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
+import org.springframework.security.saml2.provider.service.authentication.Saml2AssertionAuthentication;
 import org.springframework.security.saml2.provider.service.authentication.Saml2AuthenticatedPrincipal;
 import org.springframework.security.saml2.provider.service.authentication.Saml2ResponseAssertionAccessor;
-import org.springframework.util.ClassUtils;
 
 /**
  * Finds the claims of SAML 2.0 authentications.
  */
 final class Saml2Claims {
 
-	private static final boolean ASSERTION_ACCESSOR = ClassUtils.isPresent(
-			"org.springframework.security.saml2.provider.service.authentication.Saml2ResponseAssertionAccessor",
-			Saml2Claims.class.getClassLoader());
-
 	private Saml2Claims() {
+	}
+
+	@SuppressWarnings("deprecation")
+	static @Nullable String findRegistration(Authentication authentication) {
+		// Spring Security 7 keeps it with the authentication
+		if (SpringSecurity.SAML2_ASSERTIONS.isPresent()
+				&& authentication instanceof Saml2AssertionAuthentication assertion) {
+			return assertion.getRelyingPartyRegistrationId();
+		}
+		return (authentication.getPrincipal() instanceof Saml2AuthenticatedPrincipal principal)
+				? principal.getRelyingPartyRegistrationId() : null;
 	}
 
 	@SuppressWarnings("deprecation")
 	static @Nullable Claims of(Authentication authentication) {
 		// Spring Security 7 keeps the attributes with the credentials
-		if (ASSERTION_ACCESSOR && authentication.getCredentials() instanceof Saml2ResponseAssertionAccessor assertion) {
+		if (SpringSecurity.SAML2_ASSERTIONS.isPresent()
+				&& authentication.getCredentials() instanceof Saml2ResponseAssertionAccessor assertion) {
 			return Claims.ofLogin(assertion.getAttributes());
 		}
 		return (authentication.getPrincipal() instanceof Saml2AuthenticatedPrincipal principal)

@@ -107,7 +107,11 @@ public final class Authentications {
 	}
 
 	public static Authentication oauth2Login(Map<String, Object> attributes) {
-		return new OAuth2AuthenticationToken(new DefaultOAuth2User(USER, attributes, "sub"), USER, "entra");
+		return oauth2Login("entra", attributes);
+	}
+
+	public static Authentication oauth2Login(String registration, Map<String, Object> attributes) {
+		return new OAuth2AuthenticationToken(new DefaultOAuth2User(USER, attributes, "sub"), USER, registration);
 	}
 
 	public static Authentication saml(String name, Map<String, Object> attributes) {
@@ -115,7 +119,7 @@ public final class Authentications {
 			.nameId(name)
 			.attributes(lists(attributes))
 			.build();
-		return new Saml2AssertionAuthentication(assertion, USER, "entra");
+		return new Saml2AssertionAuthentication(name, assertion, USER, "entra");
 	}
 
 	public static Map<String, List<Object>> lists(Map<String, Object> attributes) {

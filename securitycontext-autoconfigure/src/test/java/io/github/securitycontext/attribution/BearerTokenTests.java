@@ -63,7 +63,7 @@ class BearerTokenTests {
 			assertThat(server.get("/chat").statusCode()).isEqualTo(401);
 			assertThat(chat(server, jwt(Authentications.entraClaims()))).isEqualTo(user(OID, TID));
 			assertThat(chat(server, jwt(claims("iss", "https://evil.com", "oid", OID, "tid", TID, "sub", "alice"))))
-				.isEqualTo(user("alice"));
+				.isEqualTo(user("https://evil.com#alice"));
 			assertThat(chat(server, jwt(claims("iss", ENTRA, "oid", OID, "tid", TID, "sub", OID)))).isEqualTo(nobody());
 			assertThat(chat(server, jwt(claims("oid", 42, "sub", "alice")))).isEqualTo(nobody());
 			assertThat(chat(server, jwt(claims("iss", "https://id.example.com", "scp", "x")))).isEqualTo(nobody());
@@ -82,7 +82,7 @@ class BearerTokenTests {
 				prefix + "client-id=app", prefix + "client-secret=secret")) {
 			assertThat(server.get("/chat").statusCode()).isEqualTo(401);
 			assertThat(chat(server, "entra")).isEqualTo(user(OID, TID));
-			assertThat(chat(server, "other")).isEqualTo(user("alice"));
+			assertThat(chat(server, "other")).isEqualTo(user("https://id.example.com#alice"));
 			assertThat(chat(server, "service")).isEqualTo(nobody());
 		}
 		finally {

@@ -113,7 +113,7 @@ class EntraClaimsTests {
 	void aClaimThatIsNullIsAbsent() {
 		Map<String, Object> attributes = claims("oid", null, "tid", TID, "sub", "alice");
 
-		assertThat(server.chatAs(Authentications.oauth2Login(attributes))).isEqualTo(user("alice"));
+		assertThat(server.chatAs(Authentications.oauth2Login(attributes))).isEqualTo(user("entra#alice"));
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -104,6 +104,49 @@ class FallbackNameTests {
 	}
 
 	@Test
+	void whoHasTheSameNameAtTwoProvidersIsTwoUsers() {
+		Map<String, Object> attributes = Authentications.claims("sub", "583231");
+
+		assertThat(Stream
+			.of(Authentications.named("583231"), Authentications.oauth2Login("github", attributes),
+					Authentications.oauth2Login("gitlab", attributes), Authentications.saml("583231", Map.of()),
+					Authentications.bearerJwt("iss", "https://id.example.com/a", "sub", "583231"),
+					Authentications.bearerJwt("iss", "https://id.example.com/b", "sub", "583231"))
+			.map(server::chatAs)).containsExactly(user("583231"), user("github#583231"), user("gitlab#583231"),
+					user("entra#583231"), user("https://id.example.com/a#583231"),
+					user("https://id.example.com/b#583231"));
+	}
+
+	@Test
+	void aUserCannotPoseAsAUserOfAProvider() {
+		assertThat(chat("github#583231")).isEqualTo(user(hmac("#github#583231")));
+		assertThat(chat("#583231")).isEqualTo(user(hmac("##583231")));
+	}
+
+	@Test
+	void whereAProviderEndsIsClear() {
+		assertThat(server.chatAs(Authentications.oauth2Login("a#b", Authentications.claims("sub", "c"))))
+			.isEqualTo(user("a%23b#c"));
+		assertThat(server.chatAs(Authentications.oauth2Login("a%23b", Authentications.claims("sub", "c"))))
+			.isEqualTo(user("a%2523b#c"));
+		assertThat(server.chatAs(Authentications.oauth2Login("a", Authentications.claims("sub", "b#c"))))
+			.isEqualTo(user("a#b#c"));
+	}
+
+	@Test
+	void aNameOfAProviderThatLooksLikePersonalDataBecomesAPseudonymOfBoth() {
+		assertThat(server.chatAs(Authentications.bearerJwt("iss", "https://id.example.com", "sub", "dave@example.com")))
+			.isEqualTo(user(hmac("https://id.example.com#dave@example.com")));
+	}
+
+	@Test
+	void theObjectIdOfAnotherProviderIsNotTakenForOneOfEntra() {
+		assertThat(
+				server.chatAs(Authentications.bearerJwt("iss", "https://id.example.com", "sub", Authentications.OID)))
+			.isEqualTo(user("https://id.example.com#" + Authentications.OID));
+	}
+
+	@Test
 	void theDistinguishedNameOfACertificateBecomesAPseudonym() {
 		String name = "CN=Alice Smith, OU=Staff, O=Example, C=DE";
 		Authentication x509 = new PreAuthenticatedAuthenticationToken(name, "certificate", List.of());

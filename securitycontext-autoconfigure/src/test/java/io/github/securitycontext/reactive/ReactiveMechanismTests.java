@@ -73,7 +73,8 @@ class ReactiveMechanismTests {
 	@Test
 	void aCallBelongsToTheUserOfTheJwt() {
 		assertThat(server.calls("/bearer/chat", "Authorization", "Bearer entra")).containsExactly(user(OID, TID));
-		assertThat(server.calls("/bearer/chat", "Authorization", "Bearer other")).containsExactly(user("alice"));
+		assertThat(server.calls("/bearer/chat", "Authorization", "Bearer other"))
+			.containsExactly(user("https://id.example.com#alice"));
 		assertThat(server.calls("/bearer/chat", "Authorization", "Bearer service")).containsExactly(nobody());
 		assertThat(server.get("/bearer/chat").statusCode()).isEqualTo(401);
 	}
