@@ -45,6 +45,9 @@ class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		if (!this.settings.isEnabled()) {
+			return;
+		}
 		List<String> names = this.clients.names();
 		if (!names.isEmpty()) {
 			requireApplicationName();

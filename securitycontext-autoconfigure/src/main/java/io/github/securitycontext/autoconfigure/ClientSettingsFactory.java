@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSettingsFactory {
 
+	private final boolean enabled;
+
 	private final @Nullable String applicationName;
 
 	private final RequiredFields required;
@@ -39,16 +41,23 @@ final class ClientSettingsFactory {
 
 	/**
 	 * Creates a factory.
+	 * @param enabled whether calls carry a context at all: an application that was
+	 * processed ahead of time has this factory even if it is switched off later
 	 * @param applicationName the name for clients without one of their own, or
 	 * {@code null} if it is not known
 	 * @param required what the calls of clients must carry that say nothing else
 	 * @param clients the properties of single clients
 	 */
-	ClientSettingsFactory(@Nullable String applicationName, RequiredFields required,
+	ClientSettingsFactory(boolean enabled, @Nullable String applicationName, RequiredFields required,
 			Map<String, UserSecurityContextProperties.Client> clients) {
+		this.enabled = enabled;
 		this.applicationName = applicationName;
 		this.required = required;
 		this.clients = clients;
+	}
+
+	boolean isEnabled() {
+		return this.enabled;
 	}
 
 	boolean hasApplicationName() {
@@ -68,12 +77,13 @@ final class ClientSettingsFactory {
 		UserSecurityContextProperties.Client client = (key != null) ? this.clients.get(key) : null;
 		if (client != null) {
 			String name = client.applicationName();
-			return new ClientSettings(beanName, client.enabled(),
+			return new ClientSettings(beanName, this.enabled && client.enabled(),
 					(name != null && !name.isBlank()) ? name : this.applicationName, requiredOf(client.missing()));
 		}
 		return (builder != null)
-				? new ClientSettings(beanName, builder.enabled(), builder.applicationName(), builder.required())
-				: new ClientSettings(beanName, true, this.applicationName, this.required);
+				? new ClientSettings(beanName, this.enabled && builder.enabled(), builder.applicationName(),
+						builder.required())
+				: new ClientSettings(beanName, this.enabled, this.applicationName, this.required);
 	}
 
 	private RequiredFields requiredOf(UserSecurityContextProperties.ClientMissing missing) {
@@ -86,7 +96,7 @@ final class ClientSettingsFactory {
 	 * @param enabled whether their calls carry a context
 	 */
 	ClientSettings createUnnamed(boolean enabled) {
-		return new ClientSettings(null, enabled, this.applicationName, this.required);
+		return new ClientSettings(null, this.enabled && enabled, this.applicationName, this.required);
 	}
 
 	/**

@@ -13,11 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.securitycontext.autoconfigure;
 
-import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -25,16 +24,15 @@ import io.github.securitycontext.actuate.EffectiveProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
 
 /**
- * The properties as they count, defaults included, and where each was set. Secrets are
- * replaced.
+ * The properties as they count, defaults included, and where each was set. Written out
+ * one by one: none can be shown that is a secret, and a native image can do it.
  */
 final class EffectiveProperties implements Supplier<Map<String, EffectiveProperty>> {
 
-	private static final String SECRET = UserSecurityContextProperties.PREFIX + ".end-user.pseudonym-key";
-
-	private static final String APPLICATION_NAME = UserSecurityContextProperties.PREFIX + ".application-name";
+	private static final String NAME_OF_SPRING = "spring.application.name";
 
 	private final UserSecurityContextProperties properties;
 
@@ -47,49 +45,55 @@ final class EffectiveProperties implements Supplier<Map<String, EffectivePropert
 
 	@Override
 	public Map<String, EffectiveProperty> get() {
-		Map<String, EffectiveProperty> result = new LinkedHashMap<>();
 		PropertyOrigins origins = new PropertyOrigins(this.environment);
-		add(result, UserSecurityContextProperties.PREFIX, this.properties, origins);
+		Map<String, EffectiveProperty> result = new LinkedHashMap<>();
+		values().forEach((name, value) -> {
+			String property = UserSecurityContextProperties.PREFIX + "." + name;
+			if (value != null) {
+				result.put(property, new EffectiveProperty(value, origins.find(property)));
+			}
+		});
+		if (!StringUtils.hasText(this.properties.applicationName())) {
+			String name = this.environment.getProperty(NAME_OF_SPRING);
+			if (StringUtils.hasText(name)) {
+				result.put(UserSecurityContextProperties.PREFIX + ".application-name",
+						new EffectiveProperty(name, origins.find(NAME_OF_SPRING)));
+			}
+		}
 		return result;
 	}
 
-	private void add(Map<String, EffectiveProperty> result, String name, @Nullable Object value,
-			PropertyOrigins origins) {
-		if (value instanceof Record group) {
-			for (RecordComponent component : group.getClass().getRecordComponents()) {
-				add(result, name + "." + dashed(component.getName()), read(component, group), origins);
-			}
-		}
-		else if (value instanceof Map<?, ?> entries) {
-			entries.forEach((key, entry) -> add(result, name + "." + key, entry, origins));
-		}
-		else if (value != null && !value.equals("")) {
-			result.put(name, new EffectiveProperty(name.equals(SECRET) ? "******" : value, origins.find(name)));
-		}
-		else if (name.equals(APPLICATION_NAME)) {
-			addNameOfSpring(result, origins);
-		}
+	private Map<String, @Nullable Object> values() {
+		Map<String, @Nullable Object> values = new LinkedHashMap<>();
+		values.put("enabled", this.properties.enabled());
+		values.put("application-name", textOrNull(this.properties.applicationName()));
+		UserSecurityContextProperties.EndUser endUser = this.properties.endUser();
+		values.put("end-user.enabled", endUser.enabled());
+		values.put("end-user.id-claims", endUser.idClaims());
+		values.put("end-user.tenant-claims", endUser.tenantClaims());
+		values.put("end-user.issuers", endUser.issuers());
+		values.put("end-user.fallback", endUser.fallback());
+		values.put("end-user.personal-data", endUser.personalData());
+		values.put("end-user.pseudonym-key", (textOrNull(endUser.pseudonymKey()) != null) ? "******" : null);
+		UserSecurityContextProperties.SourceIp sourceIp = this.properties.sourceIp();
+		values.put("source-ip.enabled", sourceIp.enabled());
+		values.put("source-ip.trusted-proxies", sourceIp.trustedProxies());
+		values.put("source-ip.header", sourceIp.header());
+		this.properties.clients().forEach((name, client) -> {
+			values.put("clients." + name + ".enabled", client.enabled());
+			values.put("clients." + name + ".application-name", textOrNull(client.applicationName()));
+			values.put("clients." + name + ".missing.required", client.missing().required());
+			values.put("clients." + name + ".missing.action", client.missing().action());
+		});
+		values.put("missing.required", this.properties.missing().required());
+		values.put("missing.action", this.properties.missing().action());
+		values.put("unsupported-model", this.properties.unsupportedModel());
+		values.put("clients-outside-spring", this.properties.clientsOutsideSpring());
+		return values;
 	}
 
-	private void addNameOfSpring(Map<String, EffectiveProperty> result, PropertyOrigins origins) {
-		String property = "spring.application.name";
-		String name = this.environment.getProperty(property);
-		if (name != null && !name.isEmpty()) {
-			result.put(APPLICATION_NAME, new EffectiveProperty(name, origins.find(property)));
-		}
-	}
-
-	private static @Nullable Object read(RecordComponent component, Record group) {
-		try {
-			return component.getAccessor().invoke(group);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static String dashed(String name) {
-		return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+	private static @Nullable String textOrNull(@Nullable String value) {
+		return StringUtils.hasText(value) ? value : null;
 	}
 
 }

@@ -74,7 +74,7 @@ public final class UserSecurityContextAutoConfiguration {
 			Environment environment) {
 		String name = StringUtils.hasText(properties.applicationName()) ? properties.applicationName()
 				: environment.getProperty("spring.application.name");
-		return new ClientSettingsFactory(name,
+		return new ClientSettingsFactory(properties.enabled(), name,
 				new RequiredFields(properties.missing().required(), properties.missing().action()),
 				properties.clients());
 	}

@@ -32,7 +32,7 @@ import io.github.securitycontext.attach.Mocks;
  */
 record AnswerKeepingService(Object target, KeptAnswers answers) {
 
-	private static final String LIBRARY = "com.openai.services.";
+	static final String LIBRARY = "com.openai.services.";
 
 	/**
 	 * Returns a service that does the same as the given one, and keeps its answers; or

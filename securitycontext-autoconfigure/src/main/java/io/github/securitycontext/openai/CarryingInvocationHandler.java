@@ -54,7 +54,7 @@ final class CarryingInvocationHandler implements InvocationHandler {
 	/**
 	 * What is on the way. All other services are those of the target itself.
 	 */
-	private static final Set<Class<?>> TYPES = Set.of(OpenAIClient.class, OpenAIClient.WithRawResponse.class,
+	static final Set<Class<?>> TYPES = Set.of(OpenAIClient.class, OpenAIClient.WithRawResponse.class,
 			OpenAIClientAsync.class, OpenAIClientAsync.WithRawResponse.class, ChatService.class,
 			ChatService.WithRawResponse.class, ChatServiceAsync.class, ChatServiceAsync.WithRawResponse.class,
 			ChatCompletionService.class, ChatCompletionService.WithRawResponse.class, ChatCompletionServiceAsync.class,

@@ -40,7 +40,7 @@ public final class OpenAiChatModels implements ClientAdapter {
 	 */
 	public static final List<Class<?>> TYPES = List.of(OpenAiChatModel.class);
 
-	private static final List<String> CLIENTS = List.of("openAiClient", "openAiClientAsync");
+	static final List<String> CLIENTS = List.of("openAiClient", "openAiClientAsync");
 
 	private static final String LIBRARY = "spring-ai-openai";
 

@@ -30,7 +30,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,6 +101,20 @@ class ConfigurationMetadataTests {
 
 	private static boolean isSelfExplaining(String type) {
 		return type.equals("java.lang.Boolean") || type.startsWith("io.github.securitycontext");
+	}
+
+	@Test
+	void theEndpointShowsEveryProperty() {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("test", Map.of("securitycontext.application-name", "demo",
+					"securitycontext.end-user.pseudonym-key", "key", "securitycontext.clients.chat.enabled", "true")));
+		UserSecurityContextProperties bound = Binder.get(environment)
+			.bind(UserSecurityContextProperties.PREFIX, UserSecurityContextProperties.class)
+			.get();
+		Set<String> shown = new EffectiveProperties(bound, environment).get().keySet();
+		assertThat(shown).containsAll(PROPERTIES.stream().filter((name) -> !name.endsWith(".clients")).toList())
+			.contains("securitycontext.clients.chat.enabled");
 	}
 
 	@Test
