@@ -99,6 +99,29 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void noTwoKindsOfWebApplicationsDependOnEachOther() {
+		slices().matching(BASE + ".web.(*)..").should().beFreeOfCycles().check(classes);
+		noClasses().that()
+			.resideInAPackage(BASE + ".web.reactive")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(BASE + ".web.servlet", "jakarta.servlet..")
+			.check(classes);
+		noClasses().that()
+			.resideInAPackage(BASE + ".web.servlet")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(BASE + ".web.reactive", "reactor..")
+			.check(classes);
+		noClasses().that()
+			.resideInAPackage(BASE + ".web.server")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(BASE, BASE + ".identity")
+			.check(classes);
+	}
+
+	@Test
 	void theRootKnowsNothingOfSpringHttpOrAnySdk() {
 		noClasses().that()
 			.resideInAPackage(BASE)

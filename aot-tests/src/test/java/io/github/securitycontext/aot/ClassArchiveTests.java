@@ -79,7 +79,7 @@ class ClassArchiveTests {
 		try (Stream<Path> files = Files.list(Path.of("..", "sample-app", "target"))) {
 			return files.filter((file) -> file.toString().endsWith("-exec.jar"))
 				.findFirst()
-				.orElseThrow()
+				.orElseThrow(() -> new IllegalStateException("The sample is not packaged: run ./mvnw verify"))
 				.toAbsolutePath();
 		}
 	}

@@ -39,7 +39,7 @@ public enum ClientCoverage {
 	/**
 	 * A property says so.
 	 */
-	SWITCHED_OFF("securitycontext.clients.*.enabled is false"),
+	SWITCHED_OFF("it is switched off"),
 
 	/**
 	 * A test makes no real calls.

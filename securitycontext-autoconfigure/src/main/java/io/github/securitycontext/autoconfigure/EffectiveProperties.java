@@ -32,6 +32,8 @@ import org.springframework.util.StringUtils;
  */
 final class EffectiveProperties implements Supplier<Map<String, EffectiveProperty>> {
 
+	private static final String APPLICATION_NAME = "application-name";
+
 	private static final String NAME_OF_SPRING = "spring.application.name";
 
 	private final UserSecurityContextProperties properties;
@@ -48,25 +50,24 @@ final class EffectiveProperties implements Supplier<Map<String, EffectivePropert
 		PropertyOrigins origins = new PropertyOrigins(this.environment);
 		Map<String, EffectiveProperty> result = new LinkedHashMap<>();
 		values().forEach((name, value) -> {
-			String property = UserSecurityContextProperties.PREFIX + "." + name;
 			if (value != null) {
-				result.put(property, new EffectiveProperty(value, origins.find(property)));
+				String property = UserSecurityContextProperties.PREFIX + "." + name;
+				boolean ofSpring = name.equals(APPLICATION_NAME) && !hasNameOfItsOwn();
+				result.put(property, new EffectiveProperty(value, origins.find(ofSpring ? NAME_OF_SPRING : property)));
 			}
 		});
-		if (!StringUtils.hasText(this.properties.applicationName())) {
-			String name = this.environment.getProperty(NAME_OF_SPRING);
-			if (StringUtils.hasText(name)) {
-				result.put(UserSecurityContextProperties.PREFIX + ".application-name",
-						new EffectiveProperty(name, origins.find(NAME_OF_SPRING)));
-			}
-		}
 		return result;
+	}
+
+	private boolean hasNameOfItsOwn() {
+		return StringUtils.hasText(this.properties.applicationName());
 	}
 
 	private Map<String, @Nullable Object> values() {
 		Map<String, @Nullable Object> values = new LinkedHashMap<>();
 		values.put("enabled", this.properties.enabled());
-		values.put("application-name", textOrNull(this.properties.applicationName()));
+		values.put(APPLICATION_NAME, hasNameOfItsOwn() ? this.properties.applicationName()
+				: textOrNull(this.environment.getProperty(NAME_OF_SPRING)));
 		UserSecurityContextProperties.EndUser endUser = this.properties.endUser();
 		values.put("end-user.enabled", endUser.enabled());
 		values.put("end-user.id-claims", endUser.idClaims());

@@ -27,6 +27,7 @@ import com.azure.core.util.tracing.Tracer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
@@ -42,18 +43,26 @@ class AzureRuntimeHints implements RuntimeHintsRegistrar {
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		if (ClassUtils.isPresent("com.azure.ai.openai.OpenAIClient", classLoader)) {
-			hints.reflection()
-				.registerType(OpenAIClient.class, (type) -> type.withField("serviceClient"))
-				.registerType(OpenAIAsyncClient.class, (type) -> type.withField("serviceClient"))
-				.registerType(OpenAIClientBuilder.class,
-						(type) -> type.withField("pipelinePolicies")
-							.withField("pipeline")
-							.withField("serviceVersion")
-							.withField("endpoint"))
-				.registerType(HttpPipeline.class,
-						(type) -> type.withConstructor(TypeReference.listOf(HttpClient.class, List.class, Tracer.class),
-								ExecutableMode.INVOKE));
+			try {
+				registerClients(hints.reflection());
+			}
+			catch (LinkageError ex) {
+				// a version that lacks what another has: its clients are left as they are
+			}
 		}
+	}
+
+	private static void registerClients(ReflectionHints hints) {
+		hints.registerType(OpenAIClient.class, (type) -> type.withField("serviceClient"))
+			.registerType(OpenAIAsyncClient.class, (type) -> type.withField("serviceClient"))
+			.registerType(OpenAIClientBuilder.class,
+					(type) -> type.withField("pipelinePolicies")
+						.withField("pipeline")
+						.withField("serviceVersion")
+						.withField("endpoint"))
+			.registerType(HttpPipeline.class,
+					(type) -> type.withConstructor(TypeReference.listOf(HttpClient.class, List.class, Tracer.class),
+							ExecutableMode.INVOKE));
 	}
 
 }

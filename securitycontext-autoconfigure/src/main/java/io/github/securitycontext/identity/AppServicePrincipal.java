@@ -74,7 +74,7 @@ public final class AppServicePrincipal implements Principal {
 				}
 			}
 		}
-		return new AppServicePrincipal(provider, Claims.ofBearer(claims));
+		return new AppServicePrincipal(provider, Claims.ofAppService(claims, provider));
 	}
 
 	/**
@@ -83,16 +83,8 @@ public final class AppServicePrincipal implements Principal {
 	 */
 	@Override
 	public String getName() {
-		String subject = subject();
-		return (subject != null) ? this.provider + FallbackName.SEPARATOR + subject : "";
-	}
-
-	String provider() {
-		return this.provider;
-	}
-
-	@Nullable String subject() {
-		return this.claims.getText("sub");
+		String subject = this.claims.subject();
+		return (subject != null) ? FallbackName.qualify(this.claims.provider(), subject) : "";
 	}
 
 	boolean isEntra() {

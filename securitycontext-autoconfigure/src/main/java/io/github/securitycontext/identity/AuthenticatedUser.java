@@ -78,17 +78,6 @@ final class AuthenticatedUser implements Principal {
 	}
 
 	/**
-	 * Returns what the application calls the identity provider that logged the user in,
-	 * or {@code null} if that was the application itself, or is not known.
-	 */
-	@Nullable String registration() {
-		String registration = SpringSecurity.OAUTH2.isPresent() ? OAuth2Claims.findRegistration(this.authentication)
-				: null;
-		return (registration == null && SpringSecurity.SAML2.isPresent())
-				? Saml2Claims.findRegistration(this.authentication) : registration;
-	}
-
-	/**
 	 * Returns the name, or an empty text if it is only what {@link Object#toString()}
 	 * makes of an object: that may be the same for two users, or another one each time.
 	 */

@@ -24,14 +24,26 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * What a token, or an assertion like one, says about its subject.
  *
  * @param values the claims by name
  * @param bearer whether they come from an access token, which a service may have
  * presented, rather than from the login of a person
+ * @param provider who says so, or {@code null} if it is the application itself: the
+ * issuer of a token, or else what the application calls an identity provider
+ * @param subject what a token calls its subject, which is unique with its issuer only, or
+ * {@code null}
+ * @see <a href=
+ * "https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability">OpenID Connect
+ * Core, section 5.7</a>
  */
-record Claims(Map<String, ?> values, boolean bearer) {
+record Claims(Map<String, ?> values, boolean bearer, @Nullable String provider, @Nullable String subject) {
+
+	/** Of a token that does not say who issued it. */
+	private static final String UNKNOWN_ISSUER = "token";
 
 	/**
 	 * How SAML assertions and App Service spell the claims of Microsoft Entra tokens.
@@ -42,12 +54,32 @@ record Claims(Map<String, ?> values, boolean bearer) {
 			"scp", "http://schemas.microsoft.com/identity/claims/scope", //
 			"sub", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier");
 
-	static Claims ofLogin(Map<String, ?> values) {
-		return new Claims(values, false);
+	static Claims ofIdToken(Map<String, ?> values) {
+		return new Claims(values, false, issuerIn(values), textOf(valueIn(values, "sub")));
 	}
 
 	static Claims ofBearer(Map<String, ?> values) {
-		return new Claims(values, true);
+		return new Claims(values, true, issuerIn(values), textOf(valueIn(values, "sub")));
+	}
+
+	/**
+	 * Returns claims that nobody has signed for the application: an issuer among them
+	 * does not count as the one who says so.
+	 */
+	static Claims ofLogin(Map<String, ?> values, @Nullable String provider) {
+		return new Claims(values, false, provider, null);
+	}
+
+	/**
+	 * Returns the claims of a token that App Service has read.
+	 */
+	static Claims ofAppService(Map<String, ?> values, String provider) {
+		return new Claims(values, true, "app-service:" + provider, textOf(valueIn(values, "sub")));
+	}
+
+	private static String issuerIn(Map<String, ?> values) {
+		String issuer = textOf(valueIn(values, "iss"));
+		return StringUtils.hasText(issuer) ? issuer : UNKNOWN_ISSUER;
 	}
 
 	/**
@@ -63,9 +95,13 @@ record Claims(Map<String, ?> values, boolean bearer) {
 	}
 
 	@Nullable Object get(String name) {
-		Object value = this.values.get(name);
+		return valueIn(this.values, name);
+	}
+
+	private static @Nullable Object valueIn(Map<String, ?> values, String name) {
+		Object value = values.get(name);
 		String longName = LONG_NAMES.get(name);
-		return (value != null || longName == null) ? value : this.values.get(longName);
+		return (value != null || longName == null) ? value : values.get(longName);
 	}
 
 	/**
@@ -73,7 +109,10 @@ record Claims(Map<String, ?> values, boolean bearer) {
 	 * list of one of these as in SAML, else {@code null}.
 	 */
 	@Nullable String getText(String name) {
-		Object value = get(name);
+		return textOf(get(name));
+	}
+
+	private static @Nullable String textOf(@Nullable Object value) {
 		if (value instanceof Collection<?> elements && elements.size() == 1) {
 			value = elements.iterator().next();
 		}

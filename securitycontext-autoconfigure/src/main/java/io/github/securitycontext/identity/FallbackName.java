@@ -41,7 +41,7 @@ public final class FallbackName {
 		.compile("(?i)\\{?\\p{XDigit}{8}-?(\\p{XDigit}{4}-?){3}\\p{XDigit}{12}\\}?|\\p{XDigit}{64}");
 
 	/** Behind an identity provider, in front of the name that it gave to a user. */
-	static final String SEPARATOR = "#";
+	private static final String SEPARATOR = "#";
 
 	private final PersonalData personalData;
 
@@ -86,7 +86,7 @@ public final class FallbackName {
 			return null;
 		}
 		String qualified = qualify(provider, name);
-		if (PERSONAL.matcher(name).find()) {
+		if (PERSONAL.matcher(qualified).find()) {
 			if (this.personalData == PersonalData.OMIT) {
 				return null;
 			}
@@ -94,24 +94,21 @@ public final class FallbackName {
 				return this.pseudonyms.of(qualified);
 			}
 		}
-		return isOwn(provider, name) && isSendable(qualified) ? qualified : this.pseudonyms.of(qualified);
+		return cannotBeAnothers(provider, name) && isSendable(qualified) ? qualified : this.pseudonyms.of(qualified);
 	}
 
 	/**
 	 * A user whom the application knows itself may look like one of a provider: then
 	 * nobody stands in front of the separator.
 	 */
-	private static String qualify(@Nullable String provider, String name) {
+	static String qualify(@Nullable String provider, String name) {
 		if (provider != null) {
 			return provider.replace("%", "%25").replace(SEPARATOR, "%23") + SEPARATOR + name;
 		}
 		return name.contains(SEPARATOR) ? SEPARATOR + name : name;
 	}
 
-	/**
-	 * Whether the identifier of this user could not be that of another one.
-	 */
-	private static boolean isOwn(@Nullable String provider, String name) {
+	private static boolean cannotBeAnothers(@Nullable String provider, String name) {
 		return provider != null || (!name.contains(SEPARATOR) && !FOREIGN_ID.matcher(name).matches());
 	}
 

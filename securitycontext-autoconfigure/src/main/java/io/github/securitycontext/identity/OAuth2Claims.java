@@ -45,25 +45,22 @@ final class OAuth2Claims {
 		}
 		Object principal = authentication.getPrincipal();
 		if (principal instanceof OidcUser user) {
-			return Claims.ofLogin(idTokenClaims(user));
+			return Claims.ofIdToken(idTokenClaims(user));
 		}
 		if (SpringSecurity.RESOURCE_SERVER.isPresent()
 				&& principal instanceof OAuth2IntrospectionAuthenticatedPrincipal client) {
 			return Claims.ofBearer(client.getAttributes());
 		}
 		if (principal instanceof OAuth2AuthenticatedPrincipal user) {
-			return Claims.ofLogin(user.getAttributes());
+			return Claims.ofLogin(user.getAttributes(), findProvider(authentication));
 		}
 		Claims claims = ofToken(principal);
 		return (claims != null) ? claims : ofToken(authentication.getCredentials());
 	}
 
-	/**
-	 * Returns what the application calls the provider of a login, or {@code null}.
-	 */
-	static @Nullable String findRegistration(Authentication authentication) {
+	private static @Nullable String findProvider(Authentication authentication) {
 		return (SpringSecurity.OAUTH2_LOGIN.isPresent() && authentication instanceof OAuth2AuthenticationToken login)
-				? login.getAuthorizedClientRegistrationId() : null;
+				? "oauth2:" + login.getAuthorizedClientRegistrationId() : null;
 	}
 
 	/**
@@ -81,7 +78,7 @@ final class OAuth2Claims {
 	 */
 	private static @Nullable Claims ofToken(@Nullable Object token) {
 		if (token instanceof OidcIdToken idToken) {
-			return Claims.ofLogin(idToken.getClaims());
+			return Claims.ofIdToken(idToken.getClaims());
 		}
 		return (token instanceof OAuth2Token && token instanceof ClaimAccessor jwt) ? Claims.ofBearer(jwt.getClaims())
 				: null;

@@ -76,40 +76,30 @@ public final class PrincipalEndUserResolver implements EndUserResolver {
 			return EndUser.NONE;
 		}
 		if (principal instanceof AppServicePrincipal user) {
-			return resolve(user.isEntra() ? user.claims() : null, user.provider(), user.subject());
+			Claims claims = user.claims();
+			return user.isEntra() ? resolve(claims, claims.subject()) : byName(claims.provider(), claims.subject());
 		}
 		if (isAuthentication(principal)) {
 			AuthenticatedUser user = AuthenticatedUser.of(principal);
-			return (user != null) ? resolve(user.claims(), user.registration(), user.getName()) : EndUser.NONE;
+			return (user != null) ? resolve(user.claims(), user.getName()) : EndUser.NONE;
 		}
-		return resolve(null, null, principal.getName());
+		return byName(null, principal.getName());
 	}
 
-	/**
-	 * Finds a user.
-	 * @param claims what is said of the user, if it is
-	 * @param registration what the application calls the identity provider, if there is
-	 * one; its claims may name it better
-	 * @param name the name that it gave to the user
-	 */
-	private EndUser resolve(@Nullable Claims claims, @Nullable String registration, @Nullable String name) {
-		if (claims != null && claims.isService()) {
+	private EndUser resolve(@Nullable Claims claims, @Nullable String name) {
+		if (claims == null) {
+			return byName(null, name);
+		}
+		if (claims.isService()) {
 			return EndUser.NONE;
 		}
-		if (claims != null && this.issuers.trust(claims)) {
-			String idClaim = claims.findPresent(this.idClaims);
-			if (idClaim != null) {
-				String tenantClaim = claims.findPresent(this.tenantClaims);
-				return new EndUser(identifier(claims, idClaim),
-						(tenantClaim != null) ? identifier(claims, tenantClaim) : null);
-			}
+		String idClaim = this.issuers.trust(claims) ? claims.findPresent(this.idClaims) : null;
+		if (idClaim != null) {
+			String tenantClaim = claims.findPresent(this.tenantClaims);
+			return new EndUser(identifier(claims, idClaim),
+					(tenantClaim != null) ? identifier(claims, tenantClaim) : null);
 		}
-		if (claims != null && claims.get("iss") != null) {
-			String issuer = claims.getText("iss");
-			// whoever that is, others may give the same name
-			return StringUtils.hasText(issuer) ? byName(issuer, name) : EndUser.NONE;
-		}
-		return byName(registration, name);
+		return byName(claims.provider(), (claims.subject() != null) ? claims.subject() : name);
 	}
 
 	private EndUser byName(@Nullable String provider, @Nullable String name) {

@@ -32,25 +32,28 @@ final class Saml2Claims {
 	}
 
 	@SuppressWarnings("deprecation")
-	static @Nullable String findRegistration(Authentication authentication) {
-		// Spring Security 7 keeps it with the authentication
-		if (SpringSecurity.SAML2_ASSERTIONS.isPresent()
-				&& authentication instanceof Saml2AssertionAuthentication assertion) {
-			return assertion.getRelyingPartyRegistrationId();
-		}
-		return (authentication.getPrincipal() instanceof Saml2AuthenticatedPrincipal principal)
-				? principal.getRelyingPartyRegistrationId() : null;
-	}
-
-	@SuppressWarnings("deprecation")
 	static @Nullable Claims of(Authentication authentication) {
+		Saml2AuthenticatedPrincipal principal = (authentication
+			.getPrincipal() instanceof Saml2AuthenticatedPrincipal found) ? found : null;
 		// Spring Security 7 keeps the attributes with the credentials
 		if (SpringSecurity.SAML2_ASSERTIONS.isPresent()
 				&& authentication.getCredentials() instanceof Saml2ResponseAssertionAccessor assertion) {
-			return Claims.ofLogin(assertion.getAttributes());
+			return Claims.ofLogin(assertion.getAttributes(), provider(findRegistration(authentication, principal)));
 		}
-		return (authentication.getPrincipal() instanceof Saml2AuthenticatedPrincipal principal)
-				? Claims.ofLogin(principal.getAttributes()) : null;
+		return (principal != null)
+				? Claims.ofLogin(principal.getAttributes(), provider(principal.getRelyingPartyRegistrationId())) : null;
+	}
+
+	@SuppressWarnings("deprecation")
+	private static @Nullable String findRegistration(Authentication authentication,
+			@Nullable Saml2AuthenticatedPrincipal principal) {
+		String registration = (authentication instanceof Saml2AssertionAuthentication assertion)
+				? assertion.getRelyingPartyRegistrationId() : null;
+		return (registration == null && principal != null) ? principal.getRelyingPartyRegistrationId() : registration;
+	}
+
+	private static String provider(@Nullable String registration) {
+		return (registration != null) ? "saml2:" + registration : "saml2";
 	}
 
 }

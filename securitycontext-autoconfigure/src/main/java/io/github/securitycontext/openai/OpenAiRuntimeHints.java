@@ -46,9 +46,17 @@ class OpenAiRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		if (!ClassUtils.isPresent("com.openai.client.OpenAIClient", classLoader)) {
-			return;
+		if (ClassUtils.isPresent("com.openai.client.OpenAIClient", classLoader)) {
+			try {
+				registerClients(hints, classLoader);
+			}
+			catch (LinkageError ex) {
+				// a version that lacks what another has: its clients are left as they are
+			}
 		}
+	}
+
+	private static void registerClients(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		for (Class<?> type : CarryingInvocationHandler.TYPES) {
 			hints.proxies().registerJdkProxy(type);
 			hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS);

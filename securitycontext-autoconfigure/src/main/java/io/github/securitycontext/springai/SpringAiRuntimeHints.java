@@ -22,7 +22,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Lets a native image replace the clients of a chat model.
+ * Lets a native image reach the clients of a chat model. Whether it may replace them is
+ * up to the image: Spring AI 2 keeps them in final fields.
  *
  * @see OpenAiChatModels
  */

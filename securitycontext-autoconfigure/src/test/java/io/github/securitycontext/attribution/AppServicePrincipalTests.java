@@ -110,8 +110,8 @@ class AppServicePrincipalTests {
 	@Test
 	void anotherProviderGoesThroughTheFallbackWhateverItsClaims() {
 		assertThat(chat(HEADER, principal("google", "oid", OID, "tid", TID, SUBJECT, "42")))
-			.isEqualTo(user("google#42"));
-		assertThat(chat(HEADER, principal("facebook", SUBJECT, "42"))).isEqualTo(user("facebook#42"));
+			.isEqualTo(user("app-service:google#42"));
+		assertThat(chat(HEADER, principal("facebook", SUBJECT, "42"))).isEqualTo(user("app-service:facebook#42"));
 		assertThat(chat(HEADER, principal("google", "oid", OID))).isEqualTo(nobody());
 	}
 
@@ -119,9 +119,9 @@ class AppServicePrincipalTests {
 	void anEntraTokenOfAnUnknownIssuerOrAnotherTenantGoesThroughTheFallback() {
 		assertThat(
 				chat(HEADER, principal("aad", "iss", "https://evil.com/", "oid", OID, "tid", TID, "sub", "pairwise")))
-			.isEqualTo(user("https://evil.com/#pairwise"));
+			.isEqualTo(user("app-service:aad#pairwise"));
 		assertThat(chat(HEADER, principal("aad", "iss", ENTRA, "oid", OID, "tid", OID, "sub", "pairwise")))
-			.isEqualTo(user(ENTRA + "#pairwise"));
+			.isEqualTo(user("app-service:aad#pairwise"));
 	}
 
 	@Test
@@ -192,7 +192,7 @@ class AppServicePrincipalTests {
 	void theTextOfAPrincipalSaysNothingOfTheUser() {
 		AppServicePrincipal alice = AppServicePrincipal.parse(principal("google", "sub", "alice"));
 
-		assertThat(alice.getName()).isEqualTo("google#alice");
+		assertThat(alice.getName()).isEqualTo("app-service:google#alice");
 		assertThat(alice).asString().contains("google").doesNotContain("alice");
 		assertThat(new EndUser("alice", null)).asString().doesNotContain("alice");
 	}

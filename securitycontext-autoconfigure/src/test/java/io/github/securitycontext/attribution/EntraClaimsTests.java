@@ -106,14 +106,14 @@ class EntraClaimsTests {
 
 	@Test
 	void aTenantWithoutAnObjectIdIsNotSent() {
-		assertThat(server.chatAs(Authentications.bearerJwt("tid", TID, "sub", "alice"))).isEqualTo(user("alice"));
+		assertThat(server.chatAs(Authentications.bearerJwt("tid", TID, "sub", "alice"))).isEqualTo(user("token#alice"));
 	}
 
 	@Test
 	void aClaimThatIsNullIsAbsent() {
 		Map<String, Object> attributes = claims("oid", null, "tid", TID, "sub", "alice");
 
-		assertThat(server.chatAs(Authentications.oauth2Login(attributes))).isEqualTo(user("entra#alice"));
+		assertThat(server.chatAs(Authentications.oauth2Login(attributes))).isEqualTo(user("oauth2:entra#alice"));
 	}
 
 	@ParameterizedTest(name = "{0}")

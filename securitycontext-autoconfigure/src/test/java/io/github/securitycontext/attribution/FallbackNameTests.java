@@ -38,8 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.saml2.provider.service.authentication.DefaultSaml2AuthenticatedPrincipal;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
+import static io.github.securitycontext.attribution.Authentications.claims;
 import static io.github.securitycontext.attribution.SecuredServer.nobody;
 import static io.github.securitycontext.attribution.SecuredServer.user;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,38 +108,75 @@ class FallbackNameTests {
 
 	@Test
 	void whoHasTheSameNameAtTwoProvidersIsTwoUsers() {
-		Map<String, Object> attributes = Authentications.claims("sub", "583231");
+		Map<String, Object> attributes = claims("sub", "583231");
 
 		assertThat(Stream
 			.of(Authentications.named("583231"), Authentications.oauth2Login("github", attributes),
-					Authentications.oauth2Login("gitlab", attributes), Authentications.saml("583231", Map.of()),
+					Authentications.oauth2Login("entra", attributes), Authentications.saml("583231", Map.of()),
 					Authentications.bearerJwt("iss", "https://id.example.com/a", "sub", "583231"),
-					Authentications.bearerJwt("iss", "https://id.example.com/b", "sub", "583231"))
-			.map(server::chatAs)).containsExactly(user("583231"), user("github#583231"), user("gitlab#583231"),
-					user("entra#583231"), user("https://id.example.com/a#583231"),
-					user("https://id.example.com/b#583231"));
+					Authentications.bearerJwt("iss", "https://id.example.com/b", "sub", "583231"),
+					Authentications.bearerJwt("sub", "583231"))
+			.map(server::chatAs)).containsExactly(user("583231"), user("oauth2:github#583231"),
+					user("oauth2:entra#583231"), user("saml2:entra#583231"), user("https://id.example.com/a#583231"),
+					user("https://id.example.com/b#583231"), user("token#583231"));
 	}
 
 	@Test
-	void aUserCannotPoseAsAUserOfAProvider() {
-		assertThat(chat("github#583231")).isEqualTo(user(hmac("#github#583231")));
-		assertThat(chat("#583231")).isEqualTo(user(hmac("##583231")));
+	void whatAUserInfoEndpointOrAnAssertionSaysOfItsIssuerDoesNotCount() {
+		Map<String, Object> attributes = claims("sub", "alice", "iss", "https://id.example.com");
+
+		assertThat(server.chatAs(Authentications.oauth2Login("partner", attributes)))
+			.isEqualTo(user("oauth2:partner#alice"));
+		assertThat(server.chatAs(Authentications.saml("alice", attributes))).isEqualTo(user("saml2:entra#alice"));
+	}
+
+	@Test
+	void aUserOfAnIssuerIsKnownByTheSubjectBecauseOtherNamesMayChangeHands() {
+		Map<String, Object> claims = claims("iss", "https://id.example.com", "sub", "42", "preferred_username",
+				"alice");
+		JwtAuthenticationToken alice = new JwtAuthenticationToken(Authentications.jwt(claims), List.of(), "alice");
+
+		assertThat(server.chatAs(alice)).isEqualTo(user("https://id.example.com#42"));
+	}
+
+	@Test
+	@SuppressWarnings("deprecation")
+	void aUserOfAnAssertionThatNamesNoRegistrationIsNotOneOfTheApplication() {
+		assertThat(server.chatAs(Authentications.named(new DefaultSaml2AuthenticatedPrincipal("alice", Map.of()))))
+			.isEqualTo(user("saml2#alice"));
+	}
+
+	@Test
+	@SuppressWarnings("deprecation")
+	void thePrincipalOfAnAssertionMayNameItsRegistration() {
+		DefaultSaml2AuthenticatedPrincipal principal = new DefaultSaml2AuthenticatedPrincipal("alice", Map.of());
+		principal.setRelyingPartyRegistrationId("okta");
+
+		assertThat(server.chatAs(Authentications.named(principal))).isEqualTo(user("saml2:okta#alice"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "oauth2:github#583231", "#583231", "a#" })
+	void aUserCannotPoseAsAUserOfAProvider(String name) {
+		assertThat(chat(name)).isEqualTo(user(hmac("#" + name)));
 	}
 
 	@Test
 	void whereAProviderEndsIsClear() {
-		assertThat(server.chatAs(Authentications.oauth2Login("a#b", Authentications.claims("sub", "c"))))
-			.isEqualTo(user("a%23b#c"));
-		assertThat(server.chatAs(Authentications.oauth2Login("a%23b", Authentications.claims("sub", "c"))))
-			.isEqualTo(user("a%2523b#c"));
-		assertThat(server.chatAs(Authentications.oauth2Login("a", Authentications.claims("sub", "b#c"))))
-			.isEqualTo(user("a#b#c"));
+		assertThat(server.chatAs(Authentications.oauth2Login("a#b", claims("sub", "c"))))
+			.isEqualTo(user("oauth2:a%23b#c"));
+		assertThat(server.chatAs(Authentications.oauth2Login("a%23b", claims("sub", "c"))))
+			.isEqualTo(user("oauth2:a%2523b#c"));
+		assertThat(server.chatAs(Authentications.oauth2Login("a", claims("sub", "b#c"))))
+			.isEqualTo(user("oauth2:a#b#c"));
 	}
 
 	@Test
 	void aNameOfAProviderThatLooksLikePersonalDataBecomesAPseudonymOfBoth() {
 		assertThat(server.chatAs(Authentications.bearerJwt("iss", "https://id.example.com", "sub", "dave@example.com")))
 			.isEqualTo(user(hmac("https://id.example.com#dave@example.com")));
+		assertThat(server.chatAs(Authentications.bearerJwt("iss", "dave@example.com", "sub", "42")))
+			.isEqualTo(user(hmac("dave@example.com#42")));
 	}
 
 	@Test

@@ -63,15 +63,15 @@ class AbsentLibrariesTests {
 
 	@ParameterizedTest
 	@CsvSource({ AZURE + ", azure", OPENAI + ", 'openai,springai'", SPRING_AI + ", springai",
-			WEBFLUX + ", web.reactive", SPRING_WEB + ", 'web.servlet,web.reactive'",
-			SECURITY + ", web.servlet.SpringSecurity", SERVLET + ", web.servlet",
+			WEBFLUX + ", web.reactive", SPRING_WEB + ", 'web.servlet,web.reactive,web.server'",
+			SECURITY + ", web.servlet.SpringSecurity", SERVLET + ", 'web.servlet,web.server'",
 			REACTOR + ", 'azure,web.reactive,Reactive'",
 			CONTEXT_PROPAGATION + ", UserSecurityContextThreadLocalAccessor",
 			ACTUATOR + ", actuate.UserSecurityContextEndpoint",
 			METRICS + ", 'actuate.UserSecurityContextEndpoint,actuate.CallMetrics'",
 			METRICS + "|micrometer|spring-web|boot-(web|security), actuate.ObservedCalls",
 			EVERYTHING + "|reactor|netty|" + CONTEXT_PROPAGATION
-					+ ", 'azure,openai,springai,web.servlet,web.reactive,Reactive,UserSecurityContextThreadLocalAccessor'" })
+					+ ", 'azure,openai,springai,web.servlet,web.reactive,web.server,Reactive,UserSecurityContextThreadLocalAccessor'" })
 	void anApplicationStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms) throws Exception {
 		assertStarts(IsolatedApplication.runWithout(absent, IsolatedApplications.Plain.class), rooms);
 	}

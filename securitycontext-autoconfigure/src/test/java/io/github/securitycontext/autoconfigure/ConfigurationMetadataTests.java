@@ -107,14 +107,18 @@ class ConfigurationMetadataTests {
 	void theEndpointShowsEveryProperty() {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources()
-			.addFirst(new MapPropertySource("test", Map.of("securitycontext.application-name", "demo",
-					"securitycontext.end-user.pseudonym-key", "key", "securitycontext.clients.chat.enabled", "true")));
+			.addFirst(new MapPropertySource("test",
+					Map.of("securitycontext.application-name", "demo", "securitycontext.end-user.pseudonym-key", "key",
+							"securitycontext.clients.chat.application-name", "chat",
+							"securitycontext.clients.chat.missing.required", "source-ip",
+							"securitycontext.clients.chat.missing.action", "reject")));
 		UserSecurityContextProperties bound = Binder.get(environment)
 			.bind(UserSecurityContextProperties.PREFIX, UserSecurityContextProperties.class)
 			.get();
 		Set<String> shown = new EffectiveProperties(bound, environment).get().keySet();
 		assertThat(shown).containsAll(PROPERTIES.stream().filter((name) -> !name.endsWith(".clients")).toList())
-			.contains("securitycontext.clients.chat.enabled");
+			.contains("securitycontext.clients.chat.enabled", "securitycontext.clients.chat.application-name",
+					"securitycontext.clients.chat.missing.required", "securitycontext.clients.chat.missing.action");
 	}
 
 	@Test

@@ -29,7 +29,9 @@ import com.azure.core.util.tracing.Tracer;
 import com.openai.client.OpenAIClientAsync;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.ClientOptions;
+import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.servlet.spec.HttpServletRequestImpl;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.RequestFacade;
 import org.eclipse.jetty.ee11.servlet.ServletApiRequest;
@@ -47,6 +49,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.aot.AotServices;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.saml2.provider.service.authentication.Saml2AuthenticatedPrincipal;
@@ -79,20 +82,25 @@ class RuntimeHintsTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { Authentication.class, SwitchUserGrantedAuthority.class, OAuth2AuthenticatedPrincipal.class,
-			AbstractOAuth2TokenAuthenticationToken.class, Saml2AuthenticatedPrincipal.class,
-			Saml2ResponseAssertionAccessor.class, HttpServletRequest.class, HttpServerRequest.class,
-			HttpServerExchange.class, RequestFacade.class, Request.class, ForwardedHeaderFilter.class })
+			OAuth2AuthenticationToken.class, AbstractOAuth2TokenAuthenticationToken.class,
+			Saml2AuthenticatedPrincipal.class, Saml2ResponseAssertionAccessor.class, HttpServletRequest.class,
+			HttpServerRequest.class, HttpServerExchange.class, RequestFacade.class, Request.class,
+			ForwardedHeaderFilter.class })
 	void whatIsLookedForByNameIsFound(Class<?> type) {
 		assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(hints);
 	}
 
 	@Test
-	void aServerIsAskedForTheOtherEndOfAConnection() {
+	void aServerIsAskedForTheOtherEndOfAConnection() throws NoSuchMethodException {
 		assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(RequestFacade.class, "request")).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(ServletApiRequest.class, "getRequest"))
 			.accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(HttpServletRequestImpl.class, "getExchange"))
+			.accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(HttpServerExchange.class, "getConnection"))
 			.accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(AbstractServerConnection.class.getMethod("getPeerAddress"))).accepts(hints);
 	}
 
 	@Test

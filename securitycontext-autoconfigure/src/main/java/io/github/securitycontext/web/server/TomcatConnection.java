@@ -76,11 +76,15 @@ final class TomcatConnection {
 	}
 
 	private static @Nullable Field findFacadeRequest() {
-		Field field = ReflectionUtils.findField(RequestFacade.class, "request");
-		if (field != null) {
-			ReflectionUtils.makeAccessible(field);
+		try {
+			Field field = RequestFacade.class.getDeclaredField("request");
+			field.setAccessible(true);
+			return field;
 		}
-		return field;
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			// then each request says so
+			return null;
+		}
 	}
 
 }
