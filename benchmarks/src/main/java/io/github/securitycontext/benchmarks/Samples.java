@@ -25,7 +25,7 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * What was measured of one variant. Variants of the same subject were measured together
- * in a round, one after the other in each pass, so that their values are paired.
+ * in a round, one after the other in each pass.
  *
  * @param group which subjects are shown together
  * @param subject what was done
@@ -40,6 +40,7 @@ record Samples(String group, String subject, String variant, String metric, Stri
 
 	static final String ALLOCATED = "allocated";
 
+	/** So many rounds have a median with an interval of use. */
 	private static final int MANY = 30;
 
 	boolean isOf(String subject, String variant, String metric) {
@@ -91,9 +92,10 @@ record Samples(String group, String subject, String variant, String metric, Stri
 	}
 
 	/**
-	 * Nothing makes a call faster than it is, but whoever shares the processor makes it
-	 * slower: times are compared as they are when nobody disturbs. All else is compared
-	 * pass by pass.
+	 * Whoever shares the processor makes calls slower, for milliseconds, and by more than
+	 * what is to be measured: the times of calls are compared as they are when nobody
+	 * disturbs. That leaves out collections of garbage, too; what calls allocate is
+	 * measured by itself. All else is compared pass by pass.
 	 */
 	private static double sample(ToDoubleFunction<double[]> comparison, int round, Samples... samples) {
 		if (samples[0].metric().equals(TIME)) {
@@ -108,7 +110,7 @@ record Samples(String group, String subject, String variant, String metric, Stri
 	}
 
 	/**
-	 * Returns the mean of the fastest twentieth of the passes.
+	 * Returns the mean of the fastest twentieth of the passes, at least the fastest.
 	 */
 	private double undisturbed(int round) {
 		List<Double> passes = this.rounds.get(round);
