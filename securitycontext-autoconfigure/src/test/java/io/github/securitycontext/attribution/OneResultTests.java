@@ -77,7 +77,7 @@ class OneResultTests {
 		private final Map<String, Runnable> calls = new LinkedHashMap<>();
 
 		CallController(List<Calls> calls) {
-			calls.forEach(this.calls::putAll);
+			calls.forEach((library) -> this.calls.putAll(library.byNames()));
 		}
 
 		@GetMapping("/call")

@@ -18,9 +18,9 @@ package io.github.securitycontext.faults;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 import com.azure.ai.openai.OpenAIClient;
-import com.azure.ai.openai.OpenAIClientBuilder;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.attach.OutgoingRequest;
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
@@ -58,8 +58,21 @@ final class EveryLibrary implements AutoCloseable {
 	 * The calls of all libraries, by their names.
 	 */
 	Map<String, Runnable> calls() {
+		return calls(ClientCalls.Calls::byNames);
+	}
+
+	/**
+	 * The same for a deployment of its own, of which the starter knows nothing yet.
+	 */
+	Map<String, Runnable> calls(String deployment) {
+		return calls((library) -> library.byNames(deployment));
+	}
+
+	private Map<String, Runnable> calls(Function<ClientCalls.Calls, Map<String, Runnable>> byNames) {
 		Map<String, Runnable> calls = new LinkedHashMap<>();
-		this.context.getBeansOfType(ClientCalls.Calls.class).values().forEach(calls::putAll);
+		this.context.getBeansOfType(ClientCalls.Calls.class)
+			.values()
+			.forEach((library) -> calls.putAll(byNames.apply(library)));
 		return calls;
 	}
 
@@ -98,7 +111,7 @@ final class EveryLibrary implements AutoCloseable {
 
 		@Bean
 		OpenAIClient client(@Value("${endpoint}") String endpoint) {
-			return new OpenAIClientBuilder().endpoint(endpoint).buildClient();
+			return ClientCalls.azureOpenAi(endpoint).buildClient();
 		}
 
 		@Bean

@@ -105,7 +105,7 @@ final class CallingServer implements AutoCloseable {
 			.getBeansOfType(ClientCalls.Calls.class)
 			.values()
 			.stream()
-			.flatMap((calls) -> calls.keySet().stream())
+			.flatMap((calls) -> calls.byNames().keySet().stream())
 			.toList();
 	}
 
@@ -125,7 +125,7 @@ final class CallingServer implements AutoCloseable {
 		@Bean
 		Endpoints endpoints(Catalogue nonBlocking, List<ClientCalls.Calls> calls) {
 			Map<String, Runnable> blocking = new LinkedHashMap<>();
-			calls.forEach(blocking::putAll);
+			calls.forEach((library) -> blocking.putAll(library.byNames()));
 			return Endpoints.of()
 				.get("/reactive/{way}/{name}",
 						(request) -> WAYS.get(request.pathVariable("way"))

@@ -21,12 +21,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import com.openai.azure.AzureOpenAIServiceVersion;
@@ -34,6 +38,7 @@ import com.openai.azure.AzureUrlPathMode;
 import com.openai.azure.credential.AzureApiKeyCredential;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.Sleeper;
 import com.openai.core.http.AsyncStreamResponse;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -61,7 +66,8 @@ import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * The calls that the libraries offer, by names, each of which waits for its answer.
+ * The calls that the libraries offer, each of which waits for its answer. None waits long
+ * before it is tried again.
  */
 public final class ClientCalls {
 
@@ -71,15 +77,44 @@ public final class ClientCalls {
 	}
 
 	/**
-	 * The calls of one library, by names.
+	 * A builder as an application would configure it, but for the time between retries.
 	 */
-	public static class Calls extends LinkedHashMap<String, Runnable> {
+	public static OpenAIClientBuilder azureOpenAi(String endpoint) {
+		return new OpenAIClientBuilder().endpoint(endpoint)
+			.retryOptions(new RetryOptions(new FixedDelayOptions(3, Duration.ofMillis(1))));
+	}
 
-		private static final long serialVersionUID = 1L;
+	/**
+	 * The calls of one library.
+	 */
+	public static final class Calls {
 
-		public Calls with(String name, Runnable call) {
-			put(name, call);
+		private final Map<String, Consumer<String>> calls = new LinkedHashMap<>();
+
+		/**
+		 * Adds a call.
+		 * @param name its name
+		 * @param call makes it to the deployment that is given
+		 */
+		public Calls with(String name, Consumer<String> call) {
+			this.calls.put(name, call);
 			return this;
+		}
+
+		/**
+		 * The calls of the deployment {@code gpt}, by names.
+		 */
+		public Map<String, Runnable> byNames() {
+			return byNames("gpt");
+		}
+
+		/**
+		 * The calls of a deployment, by names.
+		 */
+		public Map<String, Runnable> byNames(String deployment) {
+			Map<String, Runnable> byNames = new LinkedHashMap<>();
+			this.calls.forEach((name, call) -> byNames.put(name, () -> call.accept(deployment)));
+			return byNames;
 		}
 
 	}
@@ -89,24 +124,24 @@ public final class ClientCalls {
 
 		@Bean
 		OpenAIAsyncClient asyncClient(@Value("${endpoint}") String endpoint) {
-			return new OpenAIClientBuilder().endpoint(endpoint).buildAsyncClient();
+			return azureOpenAi(endpoint).buildAsyncClient();
 		}
 
 		@Bean
 		Calls azureOpenAiCalls(com.azure.ai.openai.OpenAIClient client, OpenAIAsyncClient async) {
 			BinaryData body = BinaryData.fromString("{\"messages\":[]}");
 			return new Calls()
-				.with("azure-ai-openai getChatCompletions", () -> client.getChatCompletions("gpt", options()))
+				.with("azure-ai-openai getChatCompletions", (gpt) -> client.getChatCompletions(gpt, options()))
 				.with("azure-ai-openai getChatCompletionsStream",
-						() -> client.getChatCompletionsStream("gpt", options()).stream().toList())
+						(gpt) -> client.getChatCompletionsStream(gpt, options()).stream().toList())
 				.with("azure-ai-openai getChatCompletionsWithResponse",
-						() -> client.getChatCompletionsWithResponse("gpt", body, new RequestOptions()))
+						(gpt) -> client.getChatCompletionsWithResponse(gpt, body, new RequestOptions()))
 				.with("azure-ai-openai async getChatCompletions",
-						() -> async.getChatCompletions("gpt", options()).block(TIMEOUT))
+						(gpt) -> async.getChatCompletions(gpt, options()).block(TIMEOUT))
 				.with("azure-ai-openai async getChatCompletionsStream",
-						() -> async.getChatCompletionsStream("gpt", options()).collectList().block(TIMEOUT))
+						(gpt) -> async.getChatCompletionsStream(gpt, options()).collectList().block(TIMEOUT))
 				.with("azure-ai-openai async getChatCompletionsWithResponse",
-						() -> async.getChatCompletionsWithResponse("gpt", body, new RequestOptions()).block(TIMEOUT));
+						(gpt) -> async.getChatCompletionsWithResponse(gpt, body, new RequestOptions()).block(TIMEOUT));
 		}
 
 		/**
@@ -123,9 +158,7 @@ public final class ClientCalls {
 
 		@Bean
 		OpenAIClient legacyClient(@Value("${endpoint}") String endpoint) {
-			return OpenAIOkHttpClient.builder()
-				.baseUrl(endpoint)
-				.credential(AzureApiKeyCredential.create("key"))
+			return builder().baseUrl(endpoint)
 				.azureUrlPathMode(AzureUrlPathMode.LEGACY)
 				.azureServiceVersion(AzureOpenAIServiceVersion.fromString("2025-01-01-preview"))
 				.build();
@@ -133,43 +166,51 @@ public final class ClientCalls {
 
 		@Bean
 		OpenAIClient projectClient(@Value("${endpoint}") String endpoint) {
-			return OpenAIOkHttpClient.builder()
-				.baseUrl(endpoint + "/api/projects/demo/openai/v1")
-				.credential(AzureApiKeyCredential.create("key"))
+			return builder().baseUrl(endpoint + "/api/projects/demo/openai/v1")
 				.azureUrlPathMode(AzureUrlPathMode.UNIFIED)
 				.build();
 		}
 
+		private static OpenAIOkHttpClient.Builder builder() {
+			return OpenAIOkHttpClient.builder()
+				.credential(AzureApiKeyCredential.create("key"))
+				.sleeper(new Sleepless());
+		}
+
 		@Bean
 		Calls openAiJavaCalls(OpenAIClient legacyClient, OpenAIClient projectClient) {
-			ChatCompletionCreateParams chat = ChatCompletionCreateParams.builder()
-				.model("gpt")
-				.addUserMessage("hi")
-				.build();
-			ResponseCreateParams response = ResponseCreateParams.builder().model("gpt").input("hi").build();
-			return new Calls().with("openai-java create", () -> legacyClient.chat().completions().create(chat))
+			return new Calls().with("openai-java create", (gpt) -> legacyClient.chat().completions().create(chat(gpt)))
 				.with("openai-java create structured",
-						() -> legacyClient.chat()
+						(gpt) -> legacyClient.chat()
 							.completions()
-							.create(chat.toBuilder().responseFormat(Answer.class).build()))
+							.create(chat(gpt).toBuilder().responseFormat(Answer.class).build()))
 				.with("openai-java createStreaming",
-						() -> read(legacyClient.chat().completions().createStreaming(chat)))
+						(gpt) -> read(legacyClient.chat().completions().createStreaming(chat(gpt))))
 				.with("openai-java withRawResponse",
-						() -> legacyClient.chat().completions().withRawResponse().create(chat).close())
+						(gpt) -> legacyClient.chat().completions().withRawResponse().create(chat(gpt)).close())
 				.with("openai-java withOptions",
-						() -> legacyClient.withOptions((options) -> options.maxRetries(0))
+						(gpt) -> legacyClient.withOptions((options) -> options.maxRetries(0))
 							.chat()
 							.completions()
-							.create(chat))
-				.with("openai-java async create", () -> legacyClient.async().chat().completions().create(chat).join())
+							.create(chat(gpt)))
+				.with("openai-java async create",
+						(gpt) -> legacyClient.async().chat().completions().create(chat(gpt)).join())
 				.with("openai-java async createStreaming",
-						() -> read(legacyClient.async().chat().completions().createStreaming(chat)))
-				.with("openai-java create of a project", () -> projectClient.chat().completions().create(chat))
-				.with("openai-java responses create", () -> projectClient.responses().create(response))
+						(gpt) -> read(legacyClient.async().chat().completions().createStreaming(chat(gpt))))
+				.with("openai-java create of a project", (gpt) -> projectClient.chat().completions().create(chat(gpt)))
+				.with("openai-java responses create", (gpt) -> projectClient.responses().create(response(gpt)))
 				.with("openai-java responses createStreaming",
-						() -> read(projectClient.responses().createStreaming(response)))
+						(gpt) -> read(projectClient.responses().createStreaming(response(gpt))))
 				.with("openai-java responses async create",
-						() -> projectClient.async().responses().create(response).join());
+						(gpt) -> projectClient.async().responses().create(response(gpt)).join());
+		}
+
+		private static ChatCompletionCreateParams chat(String deployment) {
+			return ChatCompletionCreateParams.builder().model(deployment).addUserMessage("hi").build();
+		}
+
+		private static ResponseCreateParams response(String deployment) {
+			return ResponseCreateParams.builder().model(deployment).input("hi").build();
 		}
 
 		private static void read(StreamResponse<?> response) {
@@ -186,6 +227,26 @@ public final class ClientCalls {
 		static class Answer {
 
 			public String text;
+
+		}
+
+		/**
+		 * Does not wait between retries.
+		 */
+		private static final class Sleepless implements Sleeper {
+
+			@Override
+			public void sleep(Duration duration) {
+			}
+
+			@Override
+			public CompletableFuture<Void> sleepAsync(Duration duration) {
+				return CompletableFuture.completedFuture(null);
+			}
+
+			@Override
+			public void close() {
+			}
 
 		}
 
@@ -210,11 +271,15 @@ public final class ClientCalls {
 		@Bean
 		Calls springAiCalls(OpenAiChatModel model) {
 			ChatClient client = ChatClient.create(model);
-			return new Calls().with("Spring AI ChatModel call", () -> model.call("hi"))
-				.with("Spring AI ChatModel stream", () -> model.stream(new Prompt("hi")).collectList().block(TIMEOUT))
-				.with("Spring AI ChatClient call", () -> client.prompt("hi").call().content())
+			return new Calls().with("Spring AI ChatModel call", (gpt) -> model.call(prompt(gpt)))
+				.with("Spring AI ChatModel stream", (gpt) -> model.stream(prompt(gpt)).collectList().block(TIMEOUT))
+				.with("Spring AI ChatClient call", (gpt) -> client.prompt(prompt(gpt)).call().content())
 				.with("Spring AI ChatClient stream",
-						() -> client.prompt("hi").stream().content().collectList().block(TIMEOUT));
+						(gpt) -> client.prompt(prompt(gpt)).stream().content().collectList().block(TIMEOUT));
+		}
+
+		private static Prompt prompt(String deployment) {
+			return new Prompt("hi", OpenAiChatOptions.builder().model(deployment).build());
 		}
 
 	}
@@ -224,19 +289,18 @@ public final class ClientCalls {
 
 		@Bean
 		Calls langChain4jCalls(@Value("${endpoint}") String endpoint) {
-			OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint(endpoint);
-			AzureOpenAiChatModel model = AzureOpenAiChatModel.builder()
-				.openAIClient(builder.buildClient())
-				.deploymentName("gpt")
-				.build();
-			AzureOpenAiStreamingChatModel streamingModel = AzureOpenAiStreamingChatModel.builder()
-				.openAIAsyncClient(builder.httpClient(late(HttpClient.createDefault())).buildAsyncClient())
-				.deploymentName("gpt")
-				.build();
-			return new Calls().with("LangChain4j chat", () -> model.chat("hi"))
-				.with("LangChain4j streaming chat", () -> {
+			OpenAIClientBuilder builder = azureOpenAi(endpoint);
+			com.azure.ai.openai.OpenAIClient client = builder.buildClient();
+			OpenAIAsyncClient async = builder.httpClient(late(HttpClient.createDefault())).buildAsyncClient();
+			return new Calls().with("LangChain4j chat",
+					(gpt) -> AzureOpenAiChatModel.builder().openAIClient(client).deploymentName(gpt).build().chat("hi"))
+				.with("LangChain4j streaming chat", (gpt) -> {
 					Answer answer = new Answer();
-					streamingModel.chat(ChatRequest.builder().messages(UserMessage.from("hi")).build(), answer);
+					AzureOpenAiStreamingChatModel.builder()
+						.openAIAsyncClient(async)
+						.deploymentName(gpt)
+						.build()
+						.chat(ChatRequest.builder().messages(UserMessage.from("hi")).build(), answer);
 					answer.future.join();
 				});
 		}
@@ -269,8 +333,6 @@ public final class ClientCalls {
 	@Configuration(proxyBeanMethods = false)
 	public static class Rest {
 
-		private static final String PATH = "/openai/deployments/gpt/chat/completions?api-version=2025-01-01-preview";
-
 		@Bean
 		Calls restCalls(@Value("${endpoint}") String endpoint,
 				UserSecurityContextClientHttpRequestInterceptor interceptor,
@@ -285,18 +347,20 @@ public final class ClientCalls {
 			RestTemplate restTemplate = new RestTemplate();
 			restTemplate.getInterceptors().add(interceptor.withAzureHosts("127.0.0.1"));
 			WebClient webClient = WebClient.builder().filter(filter.withAzureHosts("127.0.0.1")).build();
+			UnaryOperator<String> uri = (gpt) -> endpoint + "/openai/deployments/" + gpt
+					+ "/chat/completions?api-version=2025-01-01-preview";
 			return new Calls()
 				.with("RestClient",
-						() -> restClient.post()
-							.uri(endpoint + PATH)
+						(gpt) -> restClient.post()
+							.uri(uri.apply(gpt))
 							.contentType(MediaType.APPLICATION_JSON)
 							.body(body)
 							.retrieve()
 							.toBodilessEntity())
-				.with("RestTemplate", () -> restTemplate.postForObject(endpoint + PATH, body, String.class))
+				.with("RestTemplate", (gpt) -> restTemplate.postForObject(uri.apply(gpt), body, String.class))
 				.with("WebClient",
-						() -> webClient.post()
-							.uri(endpoint + PATH)
+						(gpt) -> webClient.post()
+							.uri(uri.apply(gpt))
 							.bodyValue(body)
 							.retrieve()
 							.toBodilessEntity()
