@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
@@ -41,9 +42,11 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.github.securitycontext.rest.UserSecurityContextClientHttpRequestInterceptor;
 import io.github.securitycontext.rest.UserSecurityContextExchangeFilterFunction;
+import io.github.securitycontext.support.ClientCalls.Calls;
 import io.github.securitycontext.support.Users;
 import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,9 +78,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ImpatientClientTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-	private static final String PATH = "/openai/deployments/gpt/chat/completions?api-version=2025-01-01-preview";
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	private static AzureOpenAiEndpoint endpoint;
 
@@ -115,12 +116,12 @@ class ImpatientClientTests {
 
 	@Test
 	void aTimeOutComesToTheSameAsWithoutTheStarter() {
-		endpoint.answerWith((call) -> Answer.text("Hello").delayedBy(Duration.ofSeconds(3)));
+		Function<ReceivedCall, Answer> late = (call) -> Answer.text("Hello").delayedBy(PATIENCE.multipliedBy(2));
 		Map<String, Outcome> expected;
 		try (ConfigurableApplicationContext without = run("securitycontext.enabled=false")) {
-			expected = outcomes(without);
+			expected = outcomes(without, late);
 		}
-		Map<String, Outcome> actual = outcomes(this.context);
+		Map<String, Outcome> actual = outcomes(this.context, late);
 		assertThat(actual.values()).allSatisfy((outcome) -> {
 			assertThat(outcome.failure()).isNotNull();
 			assertThat(outcome.bodies()).singleElement().asString().contains(Users.ALICE_MEMBER);
@@ -139,21 +140,37 @@ class ImpatientClientTests {
 				outcome.bodies());
 	}
 
-	private static Map<String, Outcome> outcomes(ConfigurableApplicationContext context) {
-		Map<String, Outcome> outcomes = new LinkedHashMap<>();
-		context.getBean(Calls.class).forEach((name, call) -> {
-			endpoint.clear();
-			outcomes.put(name, withoutRace(Outcome.of(call, endpoint)));
+	/**
+	 * Makes all calls at once, each to a deployment of its own. What is late must be the
+	 * answer, so each has been made before.
+	 */
+	private static Map<String, Outcome> outcomes(ConfigurableApplicationContext context,
+			Function<ReceivedCall, Answer> answer) {
+		endpoint.reset();
+		Calls calls = context.getBean(Calls.class);
+		calls.byNames().values().forEach(EveryLibrary::failureOf);
+		endpoint.clear();
+		endpoint.answerWith(answer);
+		Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
+		calls.byNames().keySet().forEach((name) -> {
+			String deployment = name.replace(' ', '-');
+			Runnable call = calls.byNames(deployment).get(name);
+			outcomes.put(name,
+					CompletableFuture.supplyAsync(
+							() -> Outcome.of(call, endpoint, (received) -> deployment.equals(received.deployment())),
+							(task) -> new Thread(task).start()));
 		});
-		return outcomes;
+		Map<String, Outcome> ended = new LinkedHashMap<>();
+		outcomes.forEach((name, outcome) -> ended.put(name, withoutRace(outcome.join())));
+		return ended;
 	}
 
 	@Test
 	void aTimeOutOfTheRepeatIsOneOfTheCall() {
-		endpoint.answerWith(
+		Map<String, Outcome> outcomes = outcomes(this.context,
 				(call) -> (call.userSecurityContext() != null) ? Answer.unrecognizedArgument("user_security_context")
-						: Answer.text("Hello").delayedBy(Duration.ofSeconds(3)));
-		assertThat(outcomes(this.context).values()).allSatisfy((outcome) -> {
+						: Answer.text("Hello").delayedBy(PATIENCE.multipliedBy(2)));
+		assertThat(outcomes.values()).allSatisfy((outcome) -> {
 			assertThat(outcome.failure()).isNotNull().doesNotContain("Unrecognized");
 			assertThat(outcome.bodies()).hasSize(2);
 		});
@@ -174,9 +191,15 @@ class ImpatientClientTests {
 				() -> azure.getChatCompletions("gpt", options()).subscribe((answer) -> {
 				}, this.failures::add));
 		Disposable second = Users.as(Users.ALICE,
-				() -> webClient.post().uri(PATH).bodyValue("{}").retrieve().toBodilessEntity().subscribe((answer) -> {
-				}, this.failures::add));
-		CompletableFuture<?> third = Users.as(Users.ALICE, () -> openAi.async().chat().completions().create(params()));
+				() -> webClient.post()
+					.uri(path("gpt"))
+					.bodyValue("{}")
+					.retrieve()
+					.toBodilessEntity()
+					.subscribe((answer) -> {
+					}, this.failures::add));
+		CompletableFuture<?> third = Users.as(Users.ALICE,
+				() -> openAi.async().chat().completions().create(params("gpt")));
 		endpoint.await(3);
 		first.dispose();
 		second.dispose();
@@ -203,14 +226,12 @@ class ImpatientClientTests {
 		return new ChatCompletionsOptions(List.of(new ChatRequestUserMessage("hi")));
 	}
 
-	private static ChatCompletionCreateParams params() {
-		return ChatCompletionCreateParams.builder().model("gpt").addUserMessage("hi").build();
+	private static ChatCompletionCreateParams params(String deployment) {
+		return ChatCompletionCreateParams.builder().model(deployment).addUserMessage("hi").build();
 	}
 
-	static class Calls extends LinkedHashMap<String, Runnable> {
-
-		private static final long serialVersionUID = 1L;
-
+	private static String path(String deployment) {
+		return "/openai/deployments/" + deployment + "/chat/completions?api-version=2025-01-01-preview";
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -266,23 +287,21 @@ class ImpatientClientTests {
 		Calls calls(OpenAIClientBuilder builder, OpenAIClient openAi, WebClient webClient, RestClient restClient) {
 			com.azure.ai.openai.OpenAIClient sync = builder.buildClient();
 			OpenAIAsyncClient azure = builder.buildAsyncClient();
-			Calls calls = new Calls();
-			calls.put("azure-ai-openai", () -> sync.getChatCompletions("gpt", options()));
-			calls.put("azure-ai-openai async", () -> azure.getChatCompletions("gpt", options()).block());
-			calls.put("azure-ai-openai async stream",
-					() -> azure.getChatCompletionsStream("gpt", options()).collectList().block());
-			calls.put("openai-java", () -> openAi.chat().completions().create(params()));
-			calls.put("openai-java async", () -> openAi.async().chat().completions().create(params()).join());
-			calls.put("RestClient",
-					() -> restClient.post()
-						.uri(PATH)
-						.contentType(MediaType.APPLICATION_JSON)
-						.body("{}")
-						.retrieve()
-						.toBodilessEntity());
-			calls.put("WebClient", () -> Objects.requireNonNull(
-					webClient.post().uri(PATH).bodyValue("{}").retrieve().toBodilessEntity().block(PATIENCE)));
-			return calls;
+			return new Calls().with("azure-ai-openai", (gpt) -> sync.getChatCompletions(gpt, options()))
+				.with("azure-ai-openai async", (gpt) -> azure.getChatCompletions(gpt, options()).block())
+				.with("azure-ai-openai async stream",
+						(gpt) -> azure.getChatCompletionsStream(gpt, options()).collectList().block())
+				.with("openai-java", (gpt) -> openAi.chat().completions().create(params(gpt)))
+				.with("openai-java async", (gpt) -> openAi.async().chat().completions().create(params(gpt)).join())
+				.with("RestClient",
+						(gpt) -> restClient.post()
+							.uri(path(gpt))
+							.contentType(MediaType.APPLICATION_JSON)
+							.body("{}")
+							.retrieve()
+							.toBodilessEntity())
+				.with("WebClient", (gpt) -> Objects.requireNonNull(
+						webClient.post().uri(path(gpt)).bodyValue("{}").retrieve().toBodilessEntity().block(PATIENCE)));
 		}
 
 	}

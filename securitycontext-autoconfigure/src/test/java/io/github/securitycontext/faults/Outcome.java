@@ -17,10 +17,12 @@
 package io.github.securitycontext.faults;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import io.github.securitycontext.support.Users;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
+import io.github.securitycontext.test.ReceivedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,18 @@ record Outcome(@Nullable String failure, List<String> bodies) {
 	 * @param endpoint where the call goes, which has received nothing yet
 	 */
 	static Outcome of(Runnable call, AzureOpenAiEndpoint endpoint) {
+		return of(call, endpoint, (received) -> true);
+	}
+
+	/**
+	 * Makes a call for Alice while others are made.
+	 * @param endpoint where the calls go
+	 * @param own which of those that the service received are of this one
+	 */
+	static Outcome of(Runnable call, AzureOpenAiEndpoint endpoint, Predicate<ReceivedCall> own) {
 		Throwable failure = Users.as(Users.ALICE, () -> EveryLibrary.failureOf(call));
 		return new Outcome((failure != null) ? describe(failure) : null,
-				endpoint.received().stream().map((received) -> received.text()).toList());
+				endpoint.received().stream().filter(own).map(ReceivedCall::text).toList());
 	}
 
 	/**
