@@ -62,33 +62,37 @@ class AbsentLibrariesTests {
 			+ "|" + SERVLET;
 
 	@ParameterizedTest
-	@CsvSource({ AZURE + ", azure", OPENAI + ", 'openai,springai'", SPRING_AI + ", springai",
-			WEBFLUX + ", web.reactive", SPRING_WEB + ", 'web.servlet,web.reactive,web.server'",
-			SECURITY + ", web.servlet.SpringSecurity", SERVLET + ", 'web.servlet,web.server'",
+	@CsvSource({ SPRING_WEB + ", 'web.servlet,web.reactive,web.server'", SERVLET + ", 'web.servlet,web.server'",
 			REACTOR + ", 'azure,web.reactive,Reactive'",
 			CONTEXT_PROPAGATION + ", UserSecurityContextThreadLocalAccessor",
 			ACTUATOR + ", actuate.UserSecurityContextEndpoint",
-			METRICS + ", 'actuate.UserSecurityContextEndpoint,actuate.CallMetrics'",
 			METRICS + "|micrometer|spring-web|boot-(web|security), actuate.ObservedCalls",
 			EVERYTHING + "|reactor|netty|" + CONTEXT_PROPAGATION
 					+ ", 'azure,openai,springai,web.servlet,web.reactive,web.server,Reactive,UserSecurityContextThreadLocalAccessor'" })
 	void anApplicationStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms) throws Exception {
-		assertStarts(IsolatedApplication.runWithout(absent, IsolatedApplications.Plain.class), rooms);
+		IsolatedApplication application = IsolatedApplication.runWithout(absent, IsolatedApplications.Plain.class);
+		assertThat(application.result()).containsOnlyOnce(BASE + "attach.UserSecurityContextAttacher");
+		assertThatNoneIsOf(rooms, application);
 	}
 
+	/**
+	 * One after the other on the same classes, most of which both need.
+	 */
 	@ParameterizedTest
 	@CsvSource({ AZURE + ", azure", OPENAI + ", 'openai,springai'", SPRING_AI + ", springai",
 			WEBFLUX + ", web.reactive", SECURITY + ", web.servlet.SpringSecurity",
 			METRICS + ", 'actuate.UserSecurityContextEndpoint,actuate.CallMetrics'", AZURE + "|" + OPENAI + "|"
 					+ SPRING_AI + "|" + SECURITY + ", 'azure,openai,springai,web.servlet.SpringSecurity'" })
-	void aWebApplicationStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms) throws Exception {
-		IsolatedApplication application = IsolatedApplication.runWithout(absent, IsolatedApplications.Web.class);
-		assertStarts(application, rooms);
+	void anApplicationWithAndWithoutAWebServerStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms)
+			throws Exception {
+		IsolatedApplication application = IsolatedApplication.runWithout(absent,
+				IsolatedApplications.PlainThenWeb.class);
+		assertThat(application.result()).filteredOn((BASE + "attach.UserSecurityContextAttacher")::equals).hasSize(2);
 		assertThat(application.result()).contains(BASE + "web.servlet.UserSecurityContextFilter");
+		assertThatNoneIsOf(rooms, application);
 	}
 
-	private static void assertStarts(IsolatedApplication application, String rooms) {
-		assertThat(application.result()).contains(BASE + "attach.UserSecurityContextAttacher");
+	private static void assertThatNoneIsOf(String rooms, IsolatedApplication application) {
 		assertThat(application.classes()).contains(BASE + "attach.UserSecurityContextAttacher")
 			.noneMatch((name) -> Arrays.stream(rooms.split(",")).anyMatch((room) -> name.startsWith(BASE + room)));
 	}

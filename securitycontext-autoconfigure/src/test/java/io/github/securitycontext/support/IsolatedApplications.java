@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
@@ -99,6 +100,15 @@ public final class IsolatedApplications {
 		@Bean
 		JettyServletWebServerFactory webServer() {
 			return new JettyServletWebServerFactory();
+		}
+
+	}
+
+	public static class PlainThenWeb implements Supplier<List<String>> {
+
+		@Override
+		public List<String> get() {
+			return Stream.of(new Plain(), new Web()).flatMap((application) -> application.get().stream()).toList();
 		}
 
 	}
