@@ -24,6 +24,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.util.BinaryData;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.benchmarks.Alice;
 import io.github.securitycontext.benchmarks.Pass;
@@ -81,7 +85,7 @@ public class StepBenchmark {
 			steps.add(splice(subject, "context first", body(OWN + "," + messages)));
 			steps.add(splice(subject, "context last", body(messages + "," + OWN)));
 		}
-		for (Prompt prompt : Prompt.values()) {
+		for (Prompt prompt : List.of(Prompt.PROSE, Prompt.CODE, Prompt.MEMBER)) {
 			for (int length : LENGTHS) {
 				String subject = String.format(Locale.ROOT, "body with %s of %,d", prompt, length)
 					.toLowerCase(Locale.ROOT);
@@ -93,7 +97,27 @@ public class StepBenchmark {
 				steps.add(splice(subject, "splice, of any origin", new OutgoingBody(bytes, false)));
 			}
 		}
+		steps.addAll(azureCore());
 		return steps;
+	}
+
+	/**
+	 * What is not ours, but needed to send a body in place of another.
+	 */
+	private static List<Step> azureCore() {
+		HttpRequest request = new HttpRequest(HttpMethod.POST, "https://contoso.openai.azure.com")
+			.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
+			.setHeader(HttpHeaderName.ACCEPT, "application/json")
+			.setBody(new byte[1_000]);
+		List<ByteBuffer> parts = List.of(ByteBuffer.allocate(1), ByteBuffer.allocate(200), ByteBuffer.allocate(999));
+		return List.of(azureCore("copy of a request", request::copy),
+				azureCore("length of a body in parts", () -> BinaryData.fromListByteBuffer(parts).getLength()),
+				azureCore("both, and a new Content-Length",
+						() -> request.copy().setBody(BinaryData.fromListByteBuffer(parts))));
+	}
+
+	private static Step azureCore(String variant, Supplier<@Nullable Object> work) {
+		return new Step(new Turns.Turn("steps", "azure-core", variant), work);
 	}
 
 	private static Step eligibility(String variant, String path, @Nullable String query) {

@@ -81,14 +81,19 @@ public final class Benchmarks {
 		},
 
 		/**
-		 * A short one, where what is added shows best.
+		 * Shorter ones, where what is added shows best, measured more often.
 		 */
 		SHORT_CALLS {
 
 			@Override
 			List<Samples> measure(Path folder) throws RunnerException {
 				// a second each, until all code is compiled
-				return calls(new Alternation(8, 200, 200, MILLIS, folder), Prompt.SHORT_PROSE);
+				Alternation alternation = new Alternation(6, 200, 200, MILLIS, folder);
+				List<Samples> samples = new ArrayList<>(calls(alternation, Prompt.SHORT_PROSE));
+				for (Library library : Library.values()) {
+					samples.addAll(call(alternation, library, CallStyle.SYNC, Prompt.MEDIUM_PROSE));
+				}
+				return samples;
 			}
 
 		},
@@ -125,7 +130,7 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws IOException, InterruptedException {
-				return StartUp.measure(100);
+				return StartUp.measure(40);
 			}
 
 		},
@@ -137,7 +142,7 @@ public final class Benchmarks {
 
 			@Override
 			List<Samples> measure(Path folder) throws IOException, InterruptedException {
-				return SampleLoad.measure(List.of(SampleVariant.values()), new LoadPlan(10, 80, 24, 200, List.of()));
+				return SampleLoad.measure(List.of(SampleVariant.values()), new LoadPlan(6, 80, 24, 200, List.of()));
 			}
 
 		};

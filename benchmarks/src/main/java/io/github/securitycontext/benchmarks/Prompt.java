@@ -28,13 +28,19 @@ public enum Prompt {
 	 * make longer.
 	 */
 	PROSE("The quick brown fox jumps over the lazy dog, and \"nobody\" in Zürich knows why it did that.\n"
-			+ "Then it rested for a while in the shade of a big tree, and said nothing. "),
+			+ "Then it rested for a while in the shade of a big tree, and said nothing. ", 1_000, 1_000_000,
+			10_000_000),
 
 	/**
 	 * The same, but short: what is added to a short call shows best, and is measured more
 	 * often.
 	 */
 	SHORT_PROSE(PROSE.text, 1_000),
+
+	/**
+	 * The same, in between.
+	 */
+	MEDIUM_PROSE(PROSE.text, 10_000, 100_000),
 
 	/**
 	 * Source code: many quotes, line breaks and underscores.

@@ -70,9 +70,12 @@ final class Report {
 					Samples.compare((times) -> times[0] / times[1], each), 1.03, 0.03, ""));
 		}
 		addPassBars(library, style, Prompt.SHORT_PROSE);
+		addPassBars(library, style, Prompt.MEDIUM_PROSE);
 		addPassBars(library, style, Prompt.PROSE);
-		for (int length : Prompt.PROSE.lengths()) {
-			addAllocationBars(CallBenchmark.subject(library, style, Prompt.PROSE, length));
+		for (Prompt prompt : List.of(Prompt.MEDIUM_PROSE, Prompt.PROSE)) {
+			for (int length : prompt.lengths()) {
+				addAllocationBars(CallBenchmark.subject(library, style, prompt, length));
+			}
 		}
 		addConstancyBars(library, style);
 		if (style != CallStyle.UNSENT) {
@@ -223,14 +226,37 @@ final class Report {
 			.append(", ")
 			.append(Runtime.getRuntime().availableProcessors())
 			.append(" processors\n\n");
-		for (Samples each : this.samples) {
-			Estimate estimate = each.estimate();
-			text.append(String.format(Locale.ROOT, "%-46s %-26s %-10s %,16.1f [%,.1f … %,.1f] %s%n", each.subject(),
-					each.variant(), each.metric(), estimate.value(), estimate.low(), estimate.high(), each.unit()));
-		}
+		this.samples.forEach((each) -> text.append(line(each)));
+		text.append('\n');
+		added().forEach((each) -> text.append(line(each)));
 		text.append('\n');
 		this.bars.forEach((bar) -> text.append(bar).append('\n'));
 		return text.toString();
+	}
+
+	/**
+	 * Returns what each variant of a call or of the sample has more than the one without:
+	 * at best, and, where there are several passes, as the median shows it.
+	 */
+	private List<Samples> added() {
+		List<Samples> added = new ArrayList<>();
+		for (Samples each : this.samples) {
+			Samples without = find(each.subject(), Variant.WITHOUT, each.metric());
+			if (without != null && without != each && !each.variant().equals(Pass.VARIANT)) {
+				String difference = each.variant() + " - " + without.variant();
+				added.add(each.minus(without, difference));
+				if (each.metric().equals(Samples.TIME) && each.rounds().get(0).size() > 1) {
+					added.add(each.minusPassByPass(without, difference));
+				}
+			}
+		}
+		return added;
+	}
+
+	private static String line(Samples each) {
+		Estimate estimate = each.estimate();
+		return String.format(Locale.ROOT, "%-46s %-26s %-10s %,16.1f [%,.1f … %,.1f] %s%n", each.subject(),
+				each.variant(), each.metric(), estimate.value(), estimate.low(), estimate.high(), each.unit());
 	}
 
 }

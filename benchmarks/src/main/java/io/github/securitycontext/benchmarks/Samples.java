@@ -40,6 +40,8 @@ record Samples(String group, String subject, String variant, String metric, Stri
 
 	static final String ALLOCATED = "allocated";
 
+	static final String MEDIAN = "median";
+
 	/** So many rounds have a median with an interval of use. */
 	private static final int MANY = 30;
 
@@ -64,6 +66,19 @@ record Samples(String group, String subject, String variant, String metric, Stri
 		return new Samples(this.group, this.subject, variant, this.metric, this.unit,
 				IntStream.range(0, this.rounds.size())
 					.mapToObj((round) -> List.of(sample((values) -> values[0] - values[1], round, this, others)))
+					.toList());
+	}
+
+	/**
+	 * Returns what these have more than others that were measured with them, as the
+	 * median over the differences of all passes, the disturbed ones among them.
+	 * @param variant what the difference is called
+	 */
+	Samples minusPassByPass(Samples others, String variant) {
+		return new Samples(this.group, this.subject, variant, MEDIAN, this.unit,
+				IntStream.range(0, this.rounds.size())
+					.mapToObj(
+							(round) -> List.of(medianOfPasses((values) -> values[0] - values[1], round, this, others)))
 					.toList());
 	}
 
@@ -102,6 +117,10 @@ record Samples(String group, String subject, String variant, String metric, Stri
 			return comparison
 				.applyAsDouble(Arrays.stream(samples).mapToDouble((each) -> each.undisturbed(round)).toArray());
 		}
+		return medianOfPasses(comparison, round, samples);
+	}
+
+	private static double medianOfPasses(ToDoubleFunction<double[]> comparison, int round, Samples... samples) {
 		double[] compared = IntStream.range(0, samples[0].rounds().get(round).size())
 			.mapToDouble((pass) -> comparison.applyAsDouble(
 					Arrays.stream(samples).mapToDouble((each) -> each.rounds().get(round).get(pass)).toArray()))

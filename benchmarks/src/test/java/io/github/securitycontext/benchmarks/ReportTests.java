@@ -56,6 +56,19 @@ class ReportTests {
 			.allSatisfy((bar) -> assertThat(bar.verdict()).isEqualTo(Bar.Verdict.MISSED));
 	}
 
+	@Test
+	void whatIsAddedIsShownAtBestAndAsTheMedianOfAllPasses() {
+		List<Double> without = List.of(10.0, 20.0, 30.0);
+		List<Double> with = List.of(11.0, 32.0, 33.0);
+		String report = new Report(
+				List.of(new Samples("group", "call", "WITHOUT", Samples.TIME, "ns", List.of(without, without)),
+						new Samples("group", "call", "STARTER", Samples.TIME, "ns", List.of(with, with))))
+			.toString();
+		assertThat(report.lines()).filteredOn((line) -> line.contains(" - WITHOUT"))
+			.satisfiesExactly((best) -> assertThat(best).contains("time").contains(" 1.0 [1.0 … 1.0] ns"),
+					(median) -> assertThat(median).contains("median").contains(" 3.0 [3.0 … 3.0] ns"));
+	}
+
 	private static List<Samples> sample(double time, double classes, double throughput, double p99) {
 		List<Samples> samples = new ArrayList<>();
 		samples.addAll(sample(StartUp.SUBJECT, Samples.TIME, time, 3000, 3000));
