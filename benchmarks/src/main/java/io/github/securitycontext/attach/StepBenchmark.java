@@ -85,6 +85,7 @@ public class StepBenchmark {
 			steps.add(splice(subject, "context first", body(OWN + "," + messages)));
 			steps.add(splice(subject, "context last", body(messages + "," + OWN)));
 		}
+		// the others have the text of one of these
 		for (Prompt prompt : List.of(Prompt.PROSE, Prompt.CODE, Prompt.MEMBER)) {
 			for (int length : LENGTHS) {
 				String subject = String.format(Locale.ROOT, "body with %s of %,d", prompt, length)

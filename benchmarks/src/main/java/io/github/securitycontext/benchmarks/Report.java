@@ -69,10 +69,8 @@ final class Report {
 			add(subject, Samples.TIME, List.of(variant, Variant.WITHOUT), (each) -> Bar.atMost(name + " / without",
 					Samples.compare((times) -> times[0] / times[1], each), 1.03, 0.03, ""));
 		}
-		addPassBars(library, style, Prompt.SHORT_PROSE);
-		addPassBars(library, style, Prompt.MEDIUM_PROSE);
-		addPassBars(library, style, Prompt.PROSE);
-		for (Prompt prompt : List.of(Prompt.MEDIUM_PROSE, Prompt.PROSE)) {
+		for (Prompt prompt : List.of(Prompt.SHORT_PROSE, Prompt.MEDIUM_PROSE, Prompt.PROSE)) {
+			addPassBars(library, style, prompt);
 			for (int length : prompt.lengths()) {
 				addAllocationBars(CallBenchmark.subject(library, style, prompt, length));
 			}
@@ -246,7 +244,7 @@ final class Report {
 				String difference = each.variant() + " - " + without.variant();
 				added.add(each.minus(without, difference));
 				if (each.metric().equals(Samples.TIME) && each.rounds().get(0).size() > 1) {
-					added.add(each.minusPassByPass(without, difference));
+					added.add(each.asMedians().minus(without, difference));
 				}
 			}
 		}

@@ -70,16 +70,10 @@ record Samples(String group, String subject, String variant, String metric, Stri
 	}
 
 	/**
-	 * Returns what these have more than others that were measured with them, as the
-	 * median over the differences of all passes, the disturbed ones among them.
-	 * @param variant what the difference is called
+	 * Returns the same times, to be compared pass by pass, the disturbed ones among them.
 	 */
-	Samples minusPassByPass(Samples others, String variant) {
-		return new Samples(this.group, this.subject, variant, MEDIAN, this.unit,
-				IntStream.range(0, this.rounds.size())
-					.mapToObj(
-							(round) -> List.of(medianOfPasses((values) -> values[0] - values[1], round, this, others)))
-					.toList());
+	Samples asMedians() {
+		return new Samples(this.group, this.subject, this.variant, MEDIAN, this.unit, this.rounds);
 	}
 
 	/**
@@ -117,10 +111,6 @@ record Samples(String group, String subject, String variant, String metric, Stri
 			return comparison
 				.applyAsDouble(Arrays.stream(samples).mapToDouble((each) -> each.undisturbed(round)).toArray());
 		}
-		return medianOfPasses(comparison, round, samples);
-	}
-
-	private static double medianOfPasses(ToDoubleFunction<double[]> comparison, int round, Samples... samples) {
 		double[] compared = IntStream.range(0, samples[0].rounds().get(round).size())
 			.mapToDouble((pass) -> comparison.applyAsDouble(
 					Arrays.stream(samples).mapToDouble((each) -> each.rounds().get(round).get(pass)).toArray()))
