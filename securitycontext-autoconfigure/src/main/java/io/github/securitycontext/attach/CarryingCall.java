@@ -70,6 +70,30 @@ public final class CarryingCall {
 	}
 
 	/**
+	 * Returns how long the body to send is.
+	 * @return the length of all parts, in bytes
+	 */
+	public int bodyLength() {
+		int length = 0;
+		for (ByteBuffer part : this.body) {
+			length += part.remaining();
+		}
+		return length;
+	}
+
+	/**
+	 * Returns the body to send in one piece.
+	 * @return a copy of all parts
+	 */
+	public byte[] joinBody() {
+		ByteBuffer joined = ByteBuffer.allocate(bodyLength());
+		for (ByteBuffer part : this.body) {
+			joined.put(part.duplicate());
+		}
+		return joined.array();
+	}
+
+	/**
 	 * Returns what the body has to have in addition to what the caller set.
 	 * @return a context
 	 */

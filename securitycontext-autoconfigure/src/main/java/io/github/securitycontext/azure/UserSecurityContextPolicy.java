@@ -49,6 +49,13 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	 */
 	static final String OPENAI_HOST = "api.openai.com";
 
+	/**
+	 * HTTP clients write an array at once, with the headers, but parts one after the
+	 * other. For a body that fits into one TLS record that takes far longer than to copy
+	 * it.
+	 */
+	private static final int MAX_JOINED_LENGTH = 16 * 1024;
+
 	private static final String RESPONSIBLE_POLICY = UserSecurityContextPolicy.class.getName();
 
 	private static final String ATTEMPT = Attempt.class.getName();
@@ -198,9 +205,14 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 			context.setHttpRequest(request);
 			return;
 		}
-		BinaryData body = BinaryData.fromListByteBuffer(carrying.body());
+		BinaryData body = bodyOf(carrying);
 		context.setHttpRequest(request.copy().setBody(body));
 		context.setData(ATTEMPT, new Attempt(request.getBodyAsBinaryData(), body));
+	}
+
+	private static BinaryData bodyOf(CarryingCall carrying) {
+		return (carrying.bodyLength() <= MAX_JOINED_LENGTH) ? BinaryData.fromBytes(carrying.joinBody())
+				: BinaryData.fromListByteBuffer(carrying.body());
 	}
 
 	/**

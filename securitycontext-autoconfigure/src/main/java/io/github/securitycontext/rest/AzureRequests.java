@@ -18,9 +18,7 @@ package io.github.securitycontext.rest;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -94,15 +92,6 @@ final class AzureRequests {
 		boolean named = this.hosts.contains(host.toLowerCase(Locale.ROOT));
 		return this.attacher.judge(this.client, new OutgoingRequest(this.client.name(), named, method.name(), host,
 				uri.getPort(), path, uri.getRawQuery()));
-	}
-
-	/**
-	 * Returns the bytes of all parts.
-	 */
-	static byte[] join(List<ByteBuffer> parts) {
-		ByteBuffer joined = ByteBuffer.allocate(parts.stream().mapToInt(ByteBuffer::remaining).sum());
-		parts.forEach((part) -> joined.put(part.duplicate()));
-		return joined.array();
 	}
 
 }

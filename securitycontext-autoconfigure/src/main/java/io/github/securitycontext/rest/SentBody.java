@@ -55,7 +55,7 @@ record SentBody(CarryingCall call, ByteBuffer content, HttpHeaders headers, Mult
 	 * Returns the bytes to send with the context.
 	 */
 	byte[] carrying() {
-		return AzureRequests.join(this.call.body());
+		return this.call.joinBody();
 	}
 
 	/**

@@ -109,7 +109,7 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 			return execution.execute(request, body);
 		}
 		// the end of the chain corrects the Content-Length
-		ClientHttpResponse answer = execution.execute(request, AzureRequests.join(carrying.body()));
+		ClientHttpResponse answer = execution.execute(request, carrying.joinBody());
 		if (!mayBeRefused(carrying, answer)) {
 			return answer;
 		}

@@ -174,6 +174,19 @@ class AzureOpenAiPipelineTests {
 	}
 
 	@Test
+	void aShortBodyIsSentInOnePieceAndALongOneWithoutACopy() {
+		FakeHttpClient http = new FakeHttpClient();
+		withClients((builder) -> builder.httpClient(http), (clients) -> {
+			clients.sync.getChatCompletions("gpt", TestCalls.options("x".repeat(10_000)));
+			clients.sync.getChatCompletions("gpt", TestCalls.options("x".repeat(20_000)));
+		});
+		assertThat(http.requests).extracting((request) -> request.getBody().count().block()).containsExactly(1L, 2L);
+		assertThat(http.requests).allMatch((request) -> request.getBodyAsBinaryData()
+			.toString()
+			.startsWith("{\"user_security_context\":" + APPLICATION_JSON + ","));
+	}
+
+	@Test
 	void bodiesAreLoggedAsTheyAreSent(CapturedOutput output) {
 		HttpLogOptions logging = new HttpLogOptions().setLogLevel(HttpLogDetailLevel.BODY_AND_HEADERS);
 		withClients((builder) -> builder.httpLogOptions(logging), (clients) -> {
