@@ -17,6 +17,7 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -40,19 +41,31 @@ final class OrderedBeans<T> implements Supplier<List<T>> {
 
 	private final ObjectProvider<T> provider;
 
+	private final Comparator<? super T> comparator;
+
 	private volatile @Nullable List<T> singletons;
 
 	OrderedBeans(ConfigurableListableBeanFactory beanFactory, Class<T> type, ObjectProvider<T> provider) {
+		this(beanFactory, type, provider, (first, second) -> 0);
+	}
+
+	/**
+	 * Creates a supplier.
+	 * @param comparator comes before the beans' own order
+	 */
+	OrderedBeans(ConfigurableListableBeanFactory beanFactory, Class<T> type, ObjectProvider<T> provider,
+			Comparator<? super T> comparator) {
 		this.beanFactory = beanFactory;
 		this.type = type;
 		this.provider = provider;
+		this.comparator = comparator;
 	}
 
 	@Override
 	public List<T> get() {
 		List<T> beans = this.singletons;
 		if (beans == null) {
-			beans = this.provider.orderedStream().toList();
+			beans = this.provider.orderedStream().sorted(this.comparator).toList();
 			if (areSingletons()) {
 				this.singletons = beans;
 			}

@@ -16,9 +16,9 @@
 
 package io.github.securitycontext.autoconfigure;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.github.securitycontext.actuate.UnseenUsers;
 import io.github.securitycontext.attach.CallListener;
@@ -58,6 +58,9 @@ import org.springframework.util.StringUtils;
 @Conditional(OnUserSecurityContextCondition.class)
 @EnableConfigurationProperties(UserSecurityContextProperties.class)
 public final class UserSecurityContextAutoConfiguration {
+
+	private static final Comparator<EndUserResolver> DEFAULT_LAST = Comparator
+		.comparing(PrincipalEndUserResolver.class::isInstance);
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -121,17 +124,9 @@ public final class UserSecurityContextAutoConfiguration {
 			ConfigurableListableBeanFactory beanFactory) {
 		// the web server starts before other beans, and must not take them along
 		Supplier<List<EndUserResolver>> endUserResolvers = new OrderedBeans<>(beanFactory, EndUserResolver.class,
-				endUserResolver);
-		return new UserSecurityContextResolver(
-				properties.endUser().enabled() ? () -> defaultLast(endUserResolvers.get()) : null,
+				endUserResolver, DEFAULT_LAST);
+		return new UserSecurityContextResolver(properties.endUser().enabled() ? endUserResolvers : null,
 				properties.sourceIp().enabled() ? sourceIpResolver::getObject : null);
-	}
-
-	private static List<EndUserResolver> defaultLast(List<EndUserResolver> ordered) {
-		return Stream
-			.concat(ordered.stream().filter((resolver) -> !(resolver instanceof PrincipalEndUserResolver)),
-					ordered.stream().filter(PrincipalEndUserResolver.class::isInstance))
-			.toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)

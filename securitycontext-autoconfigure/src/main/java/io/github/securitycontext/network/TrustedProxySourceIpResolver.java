@@ -47,6 +47,8 @@ public final class TrustedProxySourceIpResolver implements SourceIpResolver {
 
 	private final String header;
 
+	private final List<String> forwardingHeaders;
+
 	/**
 	 * Creates a resolver.
 	 * @param trustedProxies the senders whose header is believed
@@ -56,6 +58,7 @@ public final class TrustedProxySourceIpResolver implements SourceIpResolver {
 	public TrustedProxySourceIpResolver(TrustedProxies trustedProxies, String header) {
 		this.trustedProxies = trustedProxies;
 		this.header = header;
+		this.forwardingHeaders = Stream.concat(Stream.of(header), FORWARDING_HEADERS.stream()).toList();
 	}
 
 	@Override
@@ -110,8 +113,12 @@ public final class TrustedProxySourceIpResolver implements SourceIpResolver {
 	}
 
 	private boolean isForwarded(InboundRequest request) {
-		return Stream.concat(Stream.of(this.header), FORWARDING_HEADERS.stream())
-			.anyMatch((name) -> !request.getHeaderLines(name).isEmpty());
+		for (String name : this.forwardingHeaders) {
+			if (!request.getHeaderLines(name).isEmpty()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.securitycontext.web.server;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ public final class ServletInboundRequest implements InboundRequest {
 	}
 
 	private List<String> headerLines(String name, @Nullable String consumed) {
-		List<String> lines = new ArrayList<>(Collections.list(this.containerRequest.getHeaders(name)));
+		List<String> lines = Collections.list(this.containerRequest.getHeaders(name));
 		if (name.equalsIgnoreCase(consumed)) {
 			lines.add(this.containerRequest.getRemoteAddr());
 		}
