@@ -33,11 +33,11 @@ public final class ReactiveUserSecurityContextHolder {
 
 	/**
 	 * Takes a snapshot, for clients that cannot see the subscriber's context:
-	 * {@snippet :
+	 * <pre class="code">
 	 * ReactiveUserSecurityContextHolder.capture()
-	 * 	.flatMap((snapshot) -> Mono.fromCallable(snapshot.wrap(() -> blockingClient.call())))
-	 * 	.subscribeOn(Schedulers.boundedElastic());
-	 * }
+	 *     .flatMap((snapshot) -&gt; Mono.fromCallable(snapshot.wrap(() -&gt; blockingClient.call())))
+	 *     .subscribeOn(Schedulers.boundedElastic());
+	 * </pre>
 	 * @return emits the snapshot, which is that of nobody if there is no user. For a
 	 * request of WebFlux, it must be subscribed to while the request is handled
 	 */
