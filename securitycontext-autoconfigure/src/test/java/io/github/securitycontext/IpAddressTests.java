@@ -85,9 +85,9 @@ class IpAddressTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { ":", ":::", "::::", "1:", ":1", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:", ":2:3:4:5:6:7:8",
-			"1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7:8", "1::2:3:4:5:6:7:8", "1::2::3", "::1::",
+			"1:2:3:4:5:6:7:8:", "1::2:", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7:8", "1::2:3:4:5:6:7:8", "1::2::3", "::1::",
 			"12345::", "::00001", "::g", "::-1", "::+1", "::0x1", "1:2:3:4:5:6:7:1.2.3.4", "::1.2.3.4:5", "1.2.3.4::",
-			"::1.2.3", "::01.2.3.4", "::1.2.3.256", "::.1.2.3", "::1%", "::1%a b", "::1%\u00e4", "%::1", "::1 ", " ::1",
+			"::1.2.3", "::01.2.3.4", "::1.2.3.256", "::.1.2.3", "::1%", "::1%a b", "::1%a\u007f", "::1%\u00e4", "%::1", "::1 ", " ::1",
 			"[::1]", "[::1]:80", "::1/128", "fe80::1%eth0/64", "::\uff11", "::\u0661", "1.2.3.4:80", "1.2.3.4%:",
 			"fe80::1\u0000" })
 	void anyOtherTextWithColonsIsNone(String text) {
@@ -102,9 +102,18 @@ class IpAddressTests {
 	}
 
 	@Test
+	void differentAddressesAreNotEqual() {
+		assertThat(IpAddress.parse("1.2.3.4")).isNotEqualTo(IpAddress.parse("1.2.3.5"))
+			.isNotEqualTo(IpAddress.parse("::1.2.3.4"))
+			.isNotEqualTo("1.2.3.4");
+	}
+
+	@Test
 	void theLongestLiteralIsAnAddress() {
 		assertThat(IpAddress.parse("2001:0db8:ffff:ffff:ffff:ffff:255.255.255.255%0123456789abcde"))
 			.hasToString("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff");
+		assertThat(IpAddress.parse("fe80::1%" + "x".repeat(56))).hasToString("fe80::1");
+		assertThat(IpAddress.parse("fe80::1%" + "x".repeat(57))).isNull();
 	}
 
 	@Test

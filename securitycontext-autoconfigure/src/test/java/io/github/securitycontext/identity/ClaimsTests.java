@@ -46,7 +46,7 @@ class ClaimsTests {
 	@FieldSource("SERVICES")
 	void aServiceIsToldByTheClaimsOfItsAccessToken(Map<String, ?> claims) {
 		assertThat(Claims.ofBearer(claims).isService()).isTrue();
-		assertThat(Claims.ofLogin(claims).isService()).as("who logs in is a person").isFalse();
+		assertThat(Claims.ofIdToken(claims).isService()).as("who logs in is a person").isFalse();
 	}
 
 	@ParameterizedTest
@@ -57,7 +57,7 @@ class ClaimsTests {
 
 	@Test
 	void theFirstClaimThatIsPresentIsFound() {
-		Claims claims = Claims.ofLogin(Map.of("b", 1, "c", "2"));
+		Claims claims = Claims.ofIdToken(Map.of("b", 1, "c", "2"));
 		assertThat(claims.findPresent(List.of("a", "b", "c"))).isEqualTo("b");
 		assertThat(claims.findPresent(List.of("a"))).isNull();
 	}
@@ -65,8 +65,8 @@ class ClaimsTests {
 	@ParameterizedTest
 	@MethodSource("longNames")
 	void aClaimMayHaveALongName(String name, String longName) {
-		assertThat(Claims.ofLogin(Map.of(longName, "long")).get(name)).isEqualTo("long");
-		assertThat(Claims.ofLogin(Map.of(longName, "long", name, "short")).get(name)).isEqualTo("short");
+		assertThat(Claims.ofIdToken(Map.of(longName, "long")).get(name)).isEqualTo("long");
+		assertThat(Claims.ofIdToken(Map.of(longName, "long", name, "short")).get(name)).isEqualTo("short");
 	}
 
 	static Stream<Arguments> longNames() {
@@ -91,16 +91,16 @@ class ClaimsTests {
 				Arrays.asList((Object) null), new StringBuilder("x"))) {
 			assertThat(text(value)).isNull();
 		}
-		assertThat(Claims.ofLogin(Map.of()).getText("x")).isNull();
+		assertThat(Claims.ofIdToken(Map.of()).getText("x")).isNull();
 	}
 
 	private static String text(Object value) {
-		return Claims.ofLogin(Map.of("x", value)).getText("x");
+		return Claims.ofIdToken(Map.of("x", value)).getText("x");
 	}
 
 	@Test
 	void theTextOfClaimsSaysNothingOfTheUser() {
-		assertThat(Claims.ofLogin(Map.of("sub", "alice"))).hasToString("Claims[1]");
+		assertThat(Claims.ofIdToken(Map.of("sub", "alice"))).hasToString("Claims[1]");
 	}
 
 }

@@ -52,6 +52,15 @@ class JsonReaderTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { " ", "\t", "\n", "\r", " \t\r\n " })
+	void whiteSpaceBetweenTokensDoesNotMatter(String space) {
+		String json = String.join(space, "", "{", "\"a\"", ":", "[", "\"b\"", ",", "1", ",", "[", "]", "]", ",", "\"c\"",
+				":", "{", "}", "}", "");
+		assertThat(JsonReader.read(json))
+			.isEqualTo(Map.of("a", List.of("b", JsonReader.NO_TEXT, List.of()), "c", Map.of()));
+	}
+
 	@Test
 	void whatIsReadOfBrokenJsonIsWhatJacksonReads() {
 		int accepted = 0;
@@ -84,6 +93,11 @@ class JsonReaderTests {
 	@Test
 	void deepJsonIsRefusedBeforeItCostsTheStack() {
 		assertThatNoException().isThrownBy(() -> JsonReader.read("[".repeat(16) + "]".repeat(16)));
+		assertThatNoException().isThrownBy(() -> JsonReader.read("{\"a\":".repeat(15) + "{}" + "}".repeat(15)));
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> JsonReader.read("[".repeat(17) + "]".repeat(17)));
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> JsonReader.read("{\"a\":".repeat(16) + "{}" + "}".repeat(16)));
 		assertThatExceptionOfType(IllegalArgumentException.class)
 			.isThrownBy(() -> JsonReader.read("[".repeat(100_000)));
 	}

@@ -122,6 +122,8 @@ class PrincipalEndUserResolverTests {
 		Map<String, Object> service = claims("oid", OID, "tid", TID, "sub", OID);
 		for (Principal principal : List.of(Authentications.bearerJwt(service), Authentications.opaque(service),
 				Authentications.named(Authentications.jwt(service)), withCredentials(Authentications.jwt(service)),
+				Authentications
+					.named(new OAuth2IntrospectionAuthenticatedPrincipal("x", service, AuthorityUtils.NO_AUTHORITIES)),
 				appService("aad", "oid", OID, "tid", TID, "sub", OID))) {
 			assertThat(this.resolver.resolve(principal)).isEqualTo(EndUser.NONE);
 		}
@@ -135,11 +137,12 @@ class PrincipalEndUserResolverTests {
 	void withoutBelievableClaimsTheNameCounts() {
 		assertThat(this.resolver.resolve(() -> "alice")).isEqualTo(ALICE);
 		assertThat(this.resolver.resolve(Authentications.named("alice"))).isEqualTo(ALICE);
-		assertThat(this.resolver.resolve(Authentications.bearerJwt("tid", TID, "sub", "alice"))).isEqualTo(ALICE);
+		assertThat(this.resolver.resolve(Authentications.bearerJwt("tid", TID, "sub", "alice")))
+			.isEqualTo(new EndUser("token#alice", null));
 		assertThat(this.resolver.resolve(Authentications.bearerJwt("oid", OID, "sub", "alice", "iss", "https://x.com")))
-			.isEqualTo(ALICE);
+			.isEqualTo(new EndUser("https://x.com#alice", null));
 		assertThat(this.resolver.resolve(appService("google", "oid", OID, "sub", "42")))
-			.isEqualTo(new EndUser("google:42", null));
+			.isEqualTo(new EndUser("app-service:google#42", null));
 		assertThat(this.resolver.resolve(appService("google", "oid", OID))).isEqualTo(EndUser.NONE);
 		assertThat(this.resolver.resolve(appService("aad", "oid", "1", "oid", "2", "sub", "42")))
 			.as("an identifier that occurs twice")

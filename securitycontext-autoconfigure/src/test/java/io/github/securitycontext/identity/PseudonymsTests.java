@@ -39,38 +39,38 @@ class PseudonymsTests {
 
 	@Test
 	void aKeyedPseudonymIsWhatOpensslSays() {
-		assertThat(this.fallback.toId("alice@example.com")).isEqualTo(ALICE);
+		assertThat(this.fallback.toId(null, "alice@example.com")).isEqualTo(ALICE);
 	}
 
 	@Test
 	void withoutAKeyItIsPlainSha256WhichIsWarnedOf(CapturedOutput output) {
 		FallbackName unkeyed = FallbackName.of(PersonalData.PSEUDONYMIZE, null);
-		assertThat(unkeyed.toId("alice")).isEqualTo("alice");
+		assertThat(unkeyed.toId(null, "alice")).isEqualTo("alice");
 		assertThat(output).doesNotContain("pseudonym-key");
-		assertThat(unkeyed.toId("alice@example.com"))
+		assertThat(unkeyed.toId(null, "alice@example.com"))
 			.isEqualTo("ff8d9819fc0e12bf0d24892e45987e249a28dce836a85cad60e28eaaa8c6d976");
 		assertThat(output).contains("securitycontext.end-user.pseudonym-key").doesNotContain("alice@");
 	}
 
 	@Test
 	void withAKeyNothingIsWarnedOf(CapturedOutput output) {
-		this.fallback.toId("alice@example.com");
+		this.fallback.toId(null, "alice@example.com");
 		assertThat(output).doesNotContain("pseudonym-key");
 	}
 
 	@Test
 	void aNameThatUtf8DoesNotHaveIsHashedAsUtf16BehindAByteOfItsOwn() throws Exception {
 		byte[] bytes = HexFormat.of().parseHex("ff" + "0061" + "d83d");
-		assertThat(FallbackName.of(PersonalData.PSEUDONYMIZE, null).toId("a\ud83d"))
+		assertThat(FallbackName.of(PersonalData.PSEUDONYMIZE, null).toId(null, "a\ud83d"))
 			.isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "alice@example.com", "CN=Alice", "EXAMPLE\\alice", "Alice Smith" })
 	void personalDataIsReplacedLeftOutOrSentAsConfigured(String name) {
-		assertThat(this.fallback.toId(name)).matches("[0-9a-f]{64}");
-		assertThat(FallbackName.of(PersonalData.OMIT, "key").toId(name)).isNull();
-		assertThat(FallbackName.of(PersonalData.ALLOW, "key").toId(name)).isEqualTo(name);
+		assertThat(this.fallback.toId(null, name)).matches("[0-9a-f]{64}");
+		assertThat(FallbackName.of(PersonalData.OMIT, "key").toId(null, name)).isNull();
+		assertThat(FallbackName.of(PersonalData.ALLOW, "key").toId(null, name)).isEqualTo(name);
 	}
 
 	@ParameterizedTest
@@ -79,21 +79,21 @@ class PseudonymsTests {
 			"a\u0000" })
 	void whatCouldBeAnotherUserOrCannotBeSentIsReplacedWhateverIsConfigured(String name) {
 		for (PersonalData personalData : PersonalData.values()) {
-			assertThat(FallbackName.of(personalData, "key").toId(name)).matches("[0-9a-f]{64}").isNotEqualTo(name);
+			assertThat(FallbackName.of(personalData, "key").toId(null, name)).matches("[0-9a-f]{64}").isNotEqualTo(name);
 		}
 	}
 
 	@Test
 	void nobodyHasNoIdentifier() {
-		assertThat(this.fallback.toId(null)).isNull();
-		assertThat(this.fallback.toId(" ")).isNull();
-		assertThat(FallbackName.none().toId("alice")).isNull();
+		assertThat(this.fallback.toId(null, null)).isNull();
+		assertThat(this.fallback.toId(null, " ")).isNull();
+		assertThat(FallbackName.none().toId(null, "alice")).isNull();
 	}
 
 	@Test
 	void theKeyIsReadAsUtf8() {
 		// printf %s a@b | openssl dgst -sha256 -hmac kéy
-		assertThat(FallbackName.of(PersonalData.PSEUDONYMIZE, "k\u00e9y").toId("a@b"))
+		assertThat(FallbackName.of(PersonalData.PSEUDONYMIZE, "k\u00e9y").toId(null, "a@b"))
 			.isEqualTo("58d0aebfc3c6e7d91419a11b71666aac4a7ec4b1d9655e2acf21605ebd5013e8");
 	}
 

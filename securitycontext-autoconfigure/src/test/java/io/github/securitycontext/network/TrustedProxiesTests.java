@@ -90,6 +90,13 @@ class TrustedProxiesTests {
 	}
 
 	@Test
+	void aRangeWithoutAPrefixIsEverybody() {
+		assertThat(TrustedProxies.of(List.of("10.0.0.0/8", "0.0.0.0/0")).containEveryAddress()).isTrue();
+		assertThat(TrustedProxies.of(List.of("::/0")).containEveryAddress()).isTrue();
+		assertThat(TrustedProxies.of(List.of("0.0.0.0/1", "::/1")).containEveryAddress()).isFalse();
+	}
+
+	@Test
 	void nobodyIsTrustedWithoutRanges() {
 		assertThat(TrustedProxies.of(List.of()).contains(address("127.0.0.1"))).isFalse();
 	}
