@@ -16,8 +16,6 @@
 
 package io.github.securitycontext.oauth2;
 
-import java.util.HexFormat;
-
 /**
  * The contexts that are expected, to the character.
  */
@@ -42,17 +40,12 @@ final class Contexts {
 	}
 
 	/**
-	 * Returns that of somebody of whom only a name is believed.
+	 * Returns that of somebody of whom only the subject of a token is believed, which is
+	 * unique with its issuer.
 	 */
-	static String ofName(String name) {
-		return "{\"application_name\":\"chat\",\"end_user_id\":\"" + name + "\",\"source_ip\":\"127.0.0.1\"}";
-	}
-
-	/**
-	 * Returns that of somebody of whom not even the name may be sent.
-	 */
-	static String ofPseudonym(String name) {
-		return ofName(HexFormat.of().formatHex(Sha256.of(name)));
+	static String ofSubject(Tenant issuer, String subject) {
+		return "{\"application_name\":\"chat\",\"end_user_id\":\"" + issuer.issuer() + "#" + subject
+				+ "\",\"source_ip\":\"127.0.0.1\"}";
 	}
 
 	/**

@@ -16,6 +16,9 @@
 
 package io.github.securitycontext.oauth2;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +105,16 @@ final class EntraClaims {
 	 * Returns the subject, which is another one for each application.
 	 */
 	static String subject(Person person, Tenant tenant, String audience) {
-		byte[] hash = Sha256.of(person.objectIdIn(tenant) + audience);
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(person.objectIdIn(tenant) + audience));
+	}
+
+	private static byte[] sha256(String text) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

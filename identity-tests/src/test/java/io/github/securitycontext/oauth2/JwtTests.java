@@ -62,18 +62,18 @@ class JwtTests {
 	@Test
 	void aTokenThatNamesAnotherTenantThanItsIssuerIsNotBelieved() {
 		String subject = EntraClaims.subject(Person.TRUDY, Tenant.TAILSPIN, AppRegistration.CHAT_API.id());
-		assertThat(api.ask(user(Person.TRUDY))).containsOnly(Contexts.ofName(subject));
+		assertThat(api.ask(user(Person.TRUDY))).containsOnly(Contexts.ofSubject(Tenant.TAILSPIN, subject));
 	}
 
 	@Test
 	void anIssuerThatIsNotListedIsNotBelieved() {
-		assertThat(api.ask(user(Person.NANCY))).containsOnly(Contexts.ofName("nancy"));
+		assertThat(api.ask(user(Person.NANCY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, "nancy"));
 	}
 
 	@Test
 	void anIssuerThatIsNotListedCannotPassASubjectForAnObjectId() {
 		String objectId = Person.ALICE.objectIdIn(Tenant.CONTOSO);
-		assertThat(api.ask(user(Person.MALLORY))).containsOnly(Contexts.ofPseudonym(objectId));
+		assertThat(api.ask(user(Person.MALLORY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, objectId));
 	}
 
 	@Test
@@ -98,7 +98,7 @@ class JwtTests {
 				"securitycontext.end-user.issuers=" + Tenant.FABRIKAM.issuer())) {
 			assertThat(other.ask(user(Person.BOB))).containsOnly(Contexts.of(Person.BOB));
 			String subject = EntraClaims.subject(Person.ALICE, Tenant.CONTOSO, AppRegistration.CHAT_API.id());
-			assertThat(other.ask(user(Person.ALICE))).containsOnly(Contexts.ofName(subject));
+			assertThat(other.ask(user(Person.ALICE))).containsOnly(Contexts.ofSubject(Tenant.CONTOSO, subject));
 		}
 	}
 

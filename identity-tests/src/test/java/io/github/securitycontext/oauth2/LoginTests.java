@@ -74,24 +74,24 @@ class LoginTests {
 	@Test
 	void withoutTheScopeProfileOnlyTheSubjectIsKnown() {
 		String subject = EntraClaims.subject(Person.ALICE, Tenant.CONTOSO, AppRegistration.WEB_APP.id());
-		assertThat(application.ask(signIn(Person.ALICE, "openid"))).containsOnly(Contexts.ofName(subject));
+		assertThat(application.ask(signIn(Person.ALICE, "openid"))).containsOnly(Contexts.ofSubject(Tenant.CONTOSO, subject));
 	}
 
 	@Test
 	void aTokenThatNamesAnotherTenantThanItsIssuerIsNotBelieved() {
 		String subject = EntraClaims.subject(Person.TRUDY, Tenant.TAILSPIN, AppRegistration.WEB_APP.id());
-		assertThat(application.ask(signIn(Person.TRUDY))).containsOnly(Contexts.ofName(subject));
+		assertThat(application.ask(signIn(Person.TRUDY))).containsOnly(Contexts.ofSubject(Tenant.TAILSPIN, subject));
 	}
 
 	@Test
 	void anIssuerThatIsNotListedIsNotBelieved() {
-		assertThat(application.ask(signIn(Person.NANCY))).containsOnly(Contexts.ofName("nancy"));
+		assertThat(application.ask(signIn(Person.NANCY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, "nancy"));
 	}
 
 	@Test
 	void anIssuerThatIsNotListedCannotPassASubjectForAnObjectId() {
 		String objectId = Person.ALICE.objectIdIn(Tenant.CONTOSO);
-		assertThat(application.ask(signIn(Person.MALLORY))).containsOnly(Contexts.ofPseudonym(objectId));
+		assertThat(application.ask(signIn(Person.MALLORY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, objectId));
 	}
 
 	@Test

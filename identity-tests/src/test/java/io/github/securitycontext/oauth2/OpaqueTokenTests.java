@@ -51,18 +51,18 @@ class OpaqueTokenTests {
 	@Test
 	void aTokenThatNamesAnotherTenantThanItsIssuerIsNotBelieved() {
 		String subject = EntraClaims.subject(Person.TRUDY, Tenant.TAILSPIN, AppRegistration.CHAT_API.id());
-		assertThat(api.ask(user(Person.TRUDY))).containsOnly(Contexts.ofName(subject));
+		assertThat(api.ask(user(Person.TRUDY))).containsOnly(Contexts.ofSubject(Tenant.TAILSPIN, subject));
 	}
 
 	@Test
 	void anIssuerThatIsNotListedIsNotBelieved() {
-		assertThat(api.ask(user(Person.NANCY))).containsOnly(Contexts.ofName("nancy"));
+		assertThat(api.ask(user(Person.NANCY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, "nancy"));
 	}
 
 	@Test
 	void anIssuerThatIsNotListedCannotPassASubjectForAnObjectId() {
 		String objectId = Person.ALICE.objectIdIn(Tenant.CONTOSO);
-		assertThat(api.ask(user(Person.MALLORY))).containsOnly(Contexts.ofPseudonym(objectId));
+		assertThat(api.ask(user(Person.MALLORY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, objectId));
 	}
 
 	@Test

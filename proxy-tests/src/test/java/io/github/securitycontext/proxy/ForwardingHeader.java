@@ -14,27 +14,27 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.oauth2;
-
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+package io.github.securitycontext.proxy;
 
 /**
- * Hashes of texts.
+ * A header in which proxies say whom they work for.
  */
-final class Sha256 {
+enum ForwardingHeader {
 
-	private Sha256() {
+	X_FORWARDED_FOR("X-Forwarded-For"),
+
+	/** RFC 7239. */
+	FORWARDED("Forwarded");
+
+	private final String text;
+
+	ForwardingHeader(String text) {
+		this.text = text;
 	}
 
-	static byte[] of(String text) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+	@Override
+	public String toString() {
+		return this.text;
 	}
 
 }
