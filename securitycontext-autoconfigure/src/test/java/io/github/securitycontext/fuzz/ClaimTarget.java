@@ -48,6 +48,7 @@ final class ClaimTarget {
 		String second = text.substring(end + 1);
 		checkIsHerself(resolve("aad", first, second, "oid", OBJECT_ID, "tid", TENANT_ID));
 		checkIsHerself(resolve("aad", "oid", OBJECT_ID, "tid", TENANT_ID, first, second));
+		checkAreTwo(resolve("google", "sub", text), resolve("github", "sub", text));
 		if (!first.equals(second)) {
 			checkAreTwo(resolve("google", "sub", first), resolve("google", "sub", second));
 			checkAreTwo(resolve("aad", "oid", first), resolve("aad", "oid", second));
