@@ -53,7 +53,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * every such client in the JVM, as long as no second application with the starter runs
  * there.
  */
-@ConfigurationProperties(UserSecurityContextProperties.PREFIX)
+// a misspelt property could leave calls without enforcement
+@ConfigurationProperties(prefix = UserSecurityContextProperties.PREFIX, ignoreUnknownFields = false)
 public record UserSecurityContextProperties(@DefaultValue("true") boolean enabled, @Nullable String applicationName,
 		@DefaultValue EndUser endUser, @DefaultValue SourceIp sourceIp, Map<String, Client> clients,
 		@DefaultValue Missing missing, @DefaultValue("retry-without") UnsupportedModelAction unsupportedModel,

@@ -19,6 +19,7 @@ package io.github.securitycontext.autoconfigure;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -68,6 +69,15 @@ class InvalidPropertyTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("securitycontext." + property)
 			.contains(text);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "missing.actoin", "enduser.fallbak", "clients.a.missing.requierd", "trusted-proxies" })
+	void aPropertyThatDoesNotExistStopsTheStartAsSpringBootDoes(String property, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--securitycontext." + property + "=x"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Property: securitycontext." + property)
+			.contains("left unbound");
 	}
 
 	private static void start(String argument) {

@@ -31,8 +31,8 @@ import io.github.securitycontext.test.AzureOpenAiEndpoint;
  * It is {@linkplain AzureOpenAiEndpoint#reset() reset} before each test method, and
  * closed with the context.
  * <p>
- * Its URL is in the property {@code securitycontext.test.endpoint}, for others to refer
- * to as <code>${securitycontext.test.endpoint}</code>, and in those named by
+ * Its URL is in the property {@code securitycontext-test.endpoint}, for others to refer
+ * to as <code>${securitycontext-test.endpoint}</code>, and in those named by
  * {@link #properties()}, or else in those of known clients:
  * <ul>
  * <li>{@code spring.ai.azure.openai.endpoint} (Spring AI 1.1)</li>

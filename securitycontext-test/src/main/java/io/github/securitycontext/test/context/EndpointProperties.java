@@ -29,7 +29,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class EndpointProperties {
 
-	private static final String OWN = "securitycontext.test.endpoint";
+	private static final String OWN = "securitycontext-test.endpoint";
 
 	private static final List<String> OF_CLIENTS = List.of("spring.ai.azure.openai.endpoint",
 			"langchain4j.azure-open-ai.chat-model.endpoint", "langchain4j.azure-open-ai.streaming-chat-model.endpoint",

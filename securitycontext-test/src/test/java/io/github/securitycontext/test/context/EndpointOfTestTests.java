@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link AutoConfigureAzureOpenAiEndpoint}.
  */
 @SpringBootTest(properties = { "azure.openai.endpoint=https://contoso.openai.azure.com",
-		"other=${securitycontext.test.endpoint}/gateway" })
+		"other=${securitycontext-test.endpoint}/gateway" })
 @AutoConfigureAzureOpenAiEndpoint(properties = "azure.openai.endpoint")
 class EndpointOfTestTests {
 
@@ -70,7 +70,7 @@ class EndpointOfTestTests {
 	@Test
 	void thePropertiesThatAreNamedPointAtItAndNoOthers() {
 		assertThat(this.environment.getProperty("azure.openai.endpoint")).isEqualTo(this.endpoint.url());
-		assertThat(this.environment.getProperty("securitycontext.test.endpoint")).isEqualTo(this.endpoint.url());
+		assertThat(this.environment.getProperty("securitycontext-test.endpoint")).isEqualTo(this.endpoint.url());
 		assertThat(this.environment.getProperty("other")).isEqualTo(this.endpoint.url() + "/gateway");
 		assertThat(this.environment.containsProperty("spring.ai.openai.base-url")).isFalse();
 	}

@@ -47,7 +47,7 @@ class KnownClientsTests {
 
 	@Test
 	void thePropertiesOfKnownClientsPointAtTheEndpoint() {
-		assertThat(List.of("securitycontext.test.endpoint", "spring.ai.azure.openai.endpoint",
+		assertThat(List.of("securitycontext-test.endpoint", "spring.ai.azure.openai.endpoint",
 				"langchain4j.azure-open-ai.chat-model.endpoint",
 				"langchain4j.azure-open-ai.streaming-chat-model.endpoint",
 				"langchain4j.azure-open-ai.embedding-model.endpoint"))
