@@ -38,13 +38,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Configuration of the user security context that Azure OpenAI calls carry.
  *
- * @param enabled Whether Azure OpenAI calls carry a user security context.
+ * @param enabled Whether Azure OpenAI calls carry a user security context. The beans for
+ * plain REST stay, and do nothing.
  * @param applicationName Name of the application that calls carry. By default the value
- * of "spring.application.name".
+ * of "spring.application.name". Trimmed, without control characters, at most 256
+ * characters.
  * @param endUser Who the end user of a call is.
  * @param sourceIp Which address a call comes from.
  * @param clients Settings of single clients by bean name, exact or ignoring case, '-',
- * '_' and '.'.
+ * '_' and '.': whether its calls carry a user security context (by default they do), the
+ * name of the application in them, what they must carry, and what becomes of one that
+ * does not. By default as for all clients.
  * @param missing What becomes of calls that lack something.
  * @param unsupportedModel What becomes of calls whose model does not know the user
  * security context.
@@ -108,10 +112,12 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	 * that is present wins.
 	 * @param issuers Issuers, beyond those of Microsoft Entra ID, whose claims are
 	 * believed. Exactly as the tokens name them.
-	 * @param fallback Who a user without those claims is.
+	 * @param fallback Who a user is whose token has none of the id-claims, or is not
+	 * believed.
 	 * @param personalData What becomes of user names that look like personal data.
-	 * @param pseudonymKey Secret key of the HMAC-SHA-256 pseudonyms that replace such
-	 * names. Without it they are plain SHA-256.
+	 * @param pseudonymKey Secret key of the HMAC-SHA-256 pseudonyms that replace names of
+	 * users. Without it they are plain SHA-256, which anybody can compute who knows a
+	 * name.
 	 */
 	public record EndUser(@DefaultValue("true") boolean enabled, @DefaultValue("oid") List<String> idClaims,
 			@DefaultValue("tid") List<String> tenantClaims, List<String> issuers,
@@ -206,8 +212,8 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	/**
 	 * What becomes of calls that lack something.
 	 *
-	 * @param required What calls must carry.
-	 * @param action What becomes of a call that does not.
+	 * @param required What calls must carry. By default nothing.
+	 * @param action What becomes of a call that lacks something of missing.required.
 	 */
 	public record Missing(Set<UserSecurityContextField> required, @DefaultValue("warn") MissingAction action) {
 

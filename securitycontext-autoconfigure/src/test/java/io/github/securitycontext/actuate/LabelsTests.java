@@ -50,13 +50,13 @@ class LabelsTests {
 	}
 
 	@Test
-	void theReadmeExplainsEveryValue() throws IOException {
-		String readme = Files.readString(Path.of("../README.md"));
+	void theDocumentationExplainsEveryValue() throws IOException {
+		String documentation = Files.readString(Path.of("../docs/observability.md"));
 		assertThat(
 				Stream.of(CallOutcome.values(), MissingReason.values(), ClientCoverage.values(), MissingAction.values())
 					.flatMap(Stream::of)
 					.map(Labels::of))
-			.allSatisfy((value) -> assertThat(readme).contains("`" + value + "`"));
+			.allSatisfy((value) -> assertThat(documentation).contains("`" + value + "`"));
 	}
 
 }

@@ -19,8 +19,6 @@ package io.github.securitycontext.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,17 +117,6 @@ class ConfigurationMetadataTests {
 		assertThat(shown).containsAll(PROPERTIES.stream().filter((name) -> !name.endsWith(".clients")).toList())
 			.contains("securitycontext.clients.chat.enabled", "securitycontext.clients.chat.application-name",
 					"securitycontext.clients.chat.missing.required", "securitycontext.clients.chat.missing.action");
-	}
-
-	@Test
-	void theReadmeListsEveryProperty() throws IOException {
-		String readme = Files.readString(Path.of("../README.md"));
-		assertThat(PROPERTIES).filteredOn((name) -> !name.endsWith(".clients"))
-			.allSatisfy((name) -> assertThat(readme).contains("`" + name + "`"));
-		assertThat(readme).contains("`securitycontext.clients.*.enabled`")
-			.contains("`securitycontext.clients.*.application-name`")
-			.contains("`securitycontext.clients.*.missing.required`")
-			.contains("`securitycontext.clients.*.missing.action`");
 	}
 
 }

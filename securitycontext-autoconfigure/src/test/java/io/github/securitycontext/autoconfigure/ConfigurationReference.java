@@ -68,7 +68,7 @@ final class ConfigurationReference {
 		return """
 				# Configuration reference
 
-				All properties, as editors show them. More on each is in the [README](../README.md#properties).
+				All properties, as editors show them. How they work together is in the [README](../README.md#properties).
 
 				<!-- Not written by hand: change the Javadoc of the properties or their metadata, then run
 				%s
