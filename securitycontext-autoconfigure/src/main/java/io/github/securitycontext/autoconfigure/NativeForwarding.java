@@ -16,6 +16,9 @@
 
 package io.github.securitycontext.autoconfigure;
 
+import io.github.securitycontext.web.server.TomcatProxies;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -26,6 +29,25 @@ import org.springframework.util.StringUtils;
 final class NativeForwarding {
 
 	private NativeForwarding() {
+	}
+
+	/**
+	 * Whether Tomcat, which by default believes private networks only, is told to believe
+	 * anybody. Either header of its valve installs it, whatever the strategy.
+	 */
+	static boolean isOfAnybodyInTomcat(Environment environment) {
+		boolean valve = isActive(environment) || isSet(environment, "remote-ip-header")
+				|| isSet(environment, "protocol-header");
+		return valve && (TomcatProxies.includeAnybody(tomcatProperty(environment, "internal-proxies"))
+				|| TomcatProxies.includeAnybody(tomcatProperty(environment, "trusted-proxies")));
+	}
+
+	private static boolean isSet(Environment environment, String name) {
+		return StringUtils.hasText(tomcatProperty(environment, name));
+	}
+
+	private static @Nullable String tomcatProperty(Environment environment, String name) {
+		return environment.getProperty("server.tomcat.remoteip." + name);
 	}
 
 	static boolean isActive(Environment environment) {

@@ -43,12 +43,19 @@ final class ReactiveForwarding implements BooleanSupplier {
 	@Override
 	public boolean getAsBoolean() {
 		return this.context.getBeanNamesForType(ForwardedHeaderTransformer.class, true, false).length > 0
-				|| (NativeForwarding.isActive(this.context.getEnvironment()) && isCredulousServer());
+				|| isForwardingServer();
+	}
+
+	private boolean isForwardingServer() {
+		boolean forwards = NativeForwarding.isActive(this.context.getEnvironment());
+		boolean ofAnybody = NativeForwarding.isOfAnybodyInTomcat(this.context.getEnvironment());
+		return (forwards || ofAnybody) && (isCredulousServer() ? forwards : ofAnybody);
 	}
 
 	/**
-	 * Of the servers, only Tomcat believes private networks alone. The factories are
-	 * asked for their names, because Spring Boot 4 moved them to other packages.
+	 * Of the servers, only Tomcat by default believes private networks alone. The
+	 * factories are asked for their names, because Spring Boot 4 moved them to other
+	 * packages.
 	 */
 	private boolean isCredulousServer() {
 		return Arrays.stream(this.context.getBeanDefinitionNames())

@@ -34,9 +34,10 @@ final class ServletForwarding implements BooleanSupplier {
 
 	/**
 	 * Beginnings of the names of servers that, once they forward, believe any sender.
-	 * Tomcat believes private networks only.
 	 */
 	private static final List<String> CREDULOUS_SERVERS = List.of("jetty/", "Undertow - ");
+
+	private static final String TOMCAT = "Apache Tomcat";
 
 	private final WebApplicationContext context;
 
@@ -72,6 +73,9 @@ final class ServletForwarding implements BooleanSupplier {
 
 	private boolean isForwardingServer(ServletContext servletContext) {
 		String server = servletContext.getServerInfo();
+		if (server != null && server.startsWith(TOMCAT)) {
+			return NativeForwarding.isOfAnybodyInTomcat(this.context.getEnvironment());
+		}
 		for (String credulous : CREDULOUS_SERVERS) {
 			if (server != null && server.startsWith(credulous)) {
 				return NativeForwarding.isActive(this.context.getEnvironment());

@@ -64,7 +64,12 @@ public final class TrustedProxies {
 		return this.ranges.isEmpty();
 	}
 
-	boolean contains(IpAddress address) {
+	/**
+	 * Whether an address is in one of the ranges.
+	 * @param address the address
+	 * @return whether it is that of a trusted proxy
+	 */
+	public boolean contains(IpAddress address) {
 		for (IpRange range : this.ranges) {
 			if (range.contains(address)) {
 				return true;

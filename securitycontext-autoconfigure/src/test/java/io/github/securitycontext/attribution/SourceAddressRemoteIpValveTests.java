@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -84,6 +85,18 @@ class SourceAddressRemoteIpValveTests {
 			assertThat(proxy.chat("X-Forwarded-For: 6.6.6.6, 203.0.113.9:4711")).isEqualTo("203.0.113.9");
 			assertThat(proxy.chat("X-Forwarded-For: [2001:DB8::1]:4711")).isEqualTo("2001:db8::1");
 			assertThat(proxy.chat("X-Forwarded-For: unknown")).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "internal-proxies=.*", "trusted-proxies=.*", "internal-proxies=0.0.0.0/0,::/0",
+			"internal-proxies=\\d+\\.\\d+\\.\\d+\\.\\d+" })
+	void theAddressOfAValveThatTrustsAnybodyIsNoHop(String property) {
+		try (ChatServer other = ChatServer.onTomcat(List.of(OpenToAll.class), "server.forward-headers-strategy=native",
+				"server.tomcat.remoteip." + property, "securitycontext.source-ip.trusted-proxies=127.0.0.1")) {
+			SourceAddressProbe proxy = SourceAddressProbe.from("127.0.0.1", other);
+			assertThat(proxy.chat("X-Forwarded-For: 6.6.6.6, 203.0.113.9")).isEqualTo("127.0.0.1");
+			assertThat(proxy.chat("X-Forwarded-For: 6.6.6.6")).isEqualTo("127.0.0.1");
 		}
 	}
 

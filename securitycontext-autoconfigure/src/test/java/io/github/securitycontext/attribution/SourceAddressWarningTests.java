@@ -91,6 +91,20 @@ class SourceAddressWarningTests {
 		assertThat(output).doesNotContain(FIX);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "server.forward-headers-strategy=native",
+			"server.tomcat.remoteip.remote-ip-header=X-Forwarded-For" })
+	void forwardingInATomcatThatTrustsAnybodyIsReported(String property, CapturedOutput output) {
+		ChatServer.onTomcat(List.of(OpenToAll.class), property, "server.tomcat.remoteip.internal-proxies=.*").close();
+		assertThat(output.toString().split(FIX, -1)).hasSize(2);
+	}
+
+	@Test
+	void aTomcatThatTrustsAnybodyButDoesNotForwardIsNotReported(CapturedOutput output) {
+		ChatServer.onTomcat(List.of(OpenToAll.class), "server.tomcat.remoteip.internal-proxies=.*").close();
+		assertThat(output).doesNotContain(FIX);
+	}
+
 	@Test
 	void jettyWithoutForwardingIsNotReported(CapturedOutput output) {
 		ChatServer

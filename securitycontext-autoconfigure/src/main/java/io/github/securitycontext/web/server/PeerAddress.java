@@ -46,8 +46,8 @@ final class PeerAddress {
 
 	/**
 	 * Returns the header that Tomcat took a hop out of to make it the remote address, or
-	 * {@code null} if it did not. The hops that it skipped on the way there were in
-	 * networks that Tomcat trusts.
+	 * {@code null} if it did not, or trusts anybody. The hops that it skipped on the way
+	 * there were in networks that Tomcat trusts.
 	 */
 	static @Nullable String findConsumedHeader(HttpServletRequest containerRequest) {
 		return (ServerLibrary.TOMCAT.isPresent() && TomcatConnection.handles(containerRequest))

@@ -17,6 +17,7 @@
 package io.github.securitycontext.web.server;
 
 import java.lang.reflect.Field;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.Container;
@@ -32,6 +33,9 @@ import org.springframework.util.ReflectionUtils;
  * What Tomcat knows of the connection behind a request.
  */
 final class TomcatConnection {
+
+	/** Most applications have one valve, and it does not change. */
+	private static volatile @Nullable ValveTrust last;
 
 	/** What the container hides from the application. */
 	private static final @Nullable Field FACADE_REQUEST = findFacadeRequest();
@@ -61,11 +65,27 @@ final class TomcatConnection {
 		for (Container container = request.getContext(); container != null; container = container.getParent()) {
 			for (Valve valve : container.getPipeline().getValves()) {
 				if (valve instanceof RemoteIpValve remoteIpValve) {
-					return remoteIpValve.getRemoteIpHeader();
+					return trustsAnybody(remoteIpValve) ? null : remoteIpValve.getRemoteIpHeader();
 				}
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Such a valve takes the address that the sender wrote in front for the client, so
+	 * that it is no hop to go on from.
+	 */
+	private static boolean trustsAnybody(RemoteIpValve valve) {
+		String internal = valve.getInternalProxies();
+		String trusted = valve.getTrustedProxies();
+		ValveTrust known = last;
+		if (known == null || !known.isOf(internal, trusted)) {
+			known = new ValveTrust(internal, trusted,
+					TomcatProxies.includeAnybody(internal) || TomcatProxies.includeAnybody(trusted));
+			last = known;
+		}
+		return known.inAnybody();
 	}
 
 	private static Request connectorRequest(HttpServletRequest facade) {
@@ -85,6 +105,17 @@ final class TomcatConnection {
 			// then each request says so
 			return null;
 		}
+	}
+
+	/**
+	 * Whom a valve trusts.
+	 */
+	private record ValveTrust(@Nullable String internalProxies, @Nullable String trustedProxies, boolean inAnybody) {
+
+		boolean isOf(@Nullable String internal, @Nullable String trusted) {
+			return Objects.equals(this.internalProxies, internal) && Objects.equals(this.trustedProxies, trusted);
+		}
+
 	}
 
 }
