@@ -53,7 +53,8 @@ final class ForkJoinTasks {
 		try {
 			return ForkJoinTask.adapt(ForkJoinTasks::count).invoke() == count() + 1;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// an error, too: in a class that cannot be initialised, nothing could be bound
 			return false;
 		}
 	}

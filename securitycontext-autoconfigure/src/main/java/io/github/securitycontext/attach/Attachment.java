@@ -41,12 +41,12 @@ public final class Attachment {
 
 	private final ReportedCall call;
 
-	private final UserSecurityContextAttacher attacher;
+	private final ModelRefusals refusals;
 
-	Attachment(UserSecurityContext context, ReportedCall call, UserSecurityContextAttacher attacher) {
+	Attachment(UserSecurityContext context, ReportedCall call, ModelRefusals refusals) {
 		this.context = context;
 		this.call = call;
-		this.attacher = attacher;
+		this.refusals = refusals;
 	}
 
 	/**
@@ -89,16 +89,16 @@ public final class Attachment {
 
 	private @Nullable CarryingCall carry(MergedContext merged, Supplier<@Nullable String> model,
 			List<ByteBuffer> body) {
-		if (!merged.callersOwn() && this.attacher.isRefusing(this.call.client(), this.call.request(), model)) {
-			this.call.skipped(MissingReason.UNSUPPORTED_MODEL);
+		if (!merged.callersOwn() && this.refusals.areExpected(this.call.client(), this.call.request(), model)) {
+			this.call.skip(MissingReason.UNSUPPORTED_MODEL);
 			return null;
 		}
-		this.call.carries(merged);
-		return merged.addition().isEmpty() ? null : new CarryingCall(this.call, merged, model, this.attacher, body);
+		this.call.carry(merged);
+		return merged.addition().isEmpty() ? null : new CarryingCall(this.call, merged, model, this.refusals, body);
 	}
 
 	private @Nullable CarryingCall unsuitable() {
-		this.call.skipped(MissingReason.UNSUITABLE_BODY);
+		this.call.skip(MissingReason.UNSUITABLE_BODY);
 		return null;
 	}
 

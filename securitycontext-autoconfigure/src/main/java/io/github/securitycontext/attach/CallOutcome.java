@@ -22,12 +22,12 @@ package io.github.securitycontext.attach;
 public enum CallOutcome {
 
 	/**
-	 * It was attached, and names the end user.
+	 * The call was sent with one that names the end user, be it the caller's own.
 	 */
 	ATTACHED,
 
 	/**
-	 * It was attached, but names no end user.
+	 * The call was sent with one that names no end user.
 	 */
 	WITHOUT_USER,
 
@@ -37,7 +37,8 @@ public enum CallOutcome {
 	SKIPPED,
 
 	/**
-	 * The call was not sent, or not repeated, because it lacks what is required.
+	 * The call was not sent, because it lacks what is required; or not repeated, because
+	 * the model refused the context, and it must not go without.
 	 */
 	REJECTED,
 

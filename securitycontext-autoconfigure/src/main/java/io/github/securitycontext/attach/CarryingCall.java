@@ -18,6 +18,7 @@ package io.github.securitycontext.attach;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.UserSecurityContext;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that carries a context, and may be refused for it: a model may not know it. Then
- * the call is to be sent once more as it was, through everything that sent it before.
+ * the call is to be sent once more as it was, through all that sent it before, as far as
+ * the library lets it.
  */
 public final class CarryingCall {
 
@@ -43,7 +45,7 @@ public final class CarryingCall {
 
 	private final Supplier<@Nullable String> model;
 
-	private final UserSecurityContextAttacher attacher;
+	private final ModelRefusals refusals;
 
 	private final List<ByteBuffer> body;
 
@@ -53,11 +55,11 @@ public final class CarryingCall {
 	 * @param body the parts of the body, or none if it is not made of bytes
 	 */
 	CarryingCall(ReportedCall call, MergedContext merged, Supplier<@Nullable String> model,
-			UserSecurityContextAttacher attacher, List<ByteBuffer> body) {
+			ModelRefusals refusals, List<ByteBuffer> body) {
 		this.call = call;
 		this.merged = merged;
 		this.model = model;
-		this.attacher = attacher;
+		this.refusals = refusals;
 		this.body = body;
 	}
 
@@ -105,49 +107,53 @@ public final class CarryingCall {
 	 * Whether an answer may be a refusal of the context, so that its body must be looked
 	 * into. An object that the caller set must never be taken away.
 	 * @param status the HTTP status of the answer
-	 * @return whether to ask {@link #shouldRepeat}
+	 * @return whether to ask {@link #acceptRefusal}
 	 */
 	public boolean mayBeRefused(int status) {
 		return status == BAD_REQUEST && !this.merged.callersOwn();
 	}
 
 	/**
-	 * Whether the call is to be sent once more as it was.
+	 * Takes note of a refusal, if an answer is one.
 	 * @param answer the body of an answer which {@linkplain #mayBeRefused may be a
 	 * refusal}, JSON or text, of which neither position nor content is changed
-	 * @return whether it is a refusal that may be met with a repeat
+	 * @return whether the call is to be sent once more, as it was
 	 */
-	public boolean shouldRepeat(ByteBuffer answer) {
-		try {
-			return Refusal.isIn(answer) && isRepeatable();
-		}
-		catch (Throwable ex) {
-			// an error, too: the application waits for the answer
-			this.attacher.report(ex);
-			return false;
-		}
+	public boolean acceptRefusal(ByteBuffer answer) {
+		return acceptRefusal(() -> Refusal.isIn(answer));
 	}
 
 	/**
-	 * Whether the call is to be sent once more as it was.
+	 * Takes note of a refusal, if an error is one.
 	 * @param code the code of an error with a status that {@linkplain #mayBeRefused may
 	 * be that of a refusal}, if there is one
 	 * @param message the message of the error, if there is one
 	 * @param parameter the member of the body that the error is about, if it says so
-	 * @return whether it is a refusal that may be met with a repeat
+	 * @return whether the call is to be sent once more, as it was
 	 */
-	public boolean shouldRepeat(@Nullable String code, @Nullable String message, @Nullable String parameter) {
-		return Refusal.isIn(code, message, parameter) && isRepeatable();
+	public boolean acceptRefusal(@Nullable String code, @Nullable String message, @Nullable String parameter) {
+		return acceptRefusal(() -> Refusal.isIn(code, message, parameter));
 	}
 
-	private boolean isRepeatable() {
-		boolean repeatable = this.attacher.mayRepeat(this.call);
+	private boolean acceptRefusal(BooleanSupplier refusal) {
+		try {
+			return refusal.getAsBoolean() && noteRefusal();
+		}
+		catch (Throwable ex) {
+			// an error, too: the application waits for the answer
+			warnOfAnswer(ex);
+			return false;
+		}
+	}
+
+	private boolean noteRefusal() {
+		boolean repeatable = this.refusals.mayBeMetWithARepeat(this.call.client());
 		if (repeatable) {
-			this.call.repeated();
+			this.call.goWithout();
 		}
 		else {
-			this.attacher.warnOfRefusal(deployment());
-			this.call.refused();
+			this.refusals.warnOfFailingCalls(model());
+			this.call.failAtModel();
 		}
 		return repeatable;
 	}
@@ -157,20 +163,29 @@ public final class CarryingCall {
 	 * remembered if the context was the only reason for its refusal.
 	 * @param status the HTTP status of the answer
 	 */
-	public void repeated(int status) {
+	public void repeatAnswered(int status) {
 		try {
 			if (status != BAD_REQUEST) {
-				this.attacher.remember(this.call.request(), this.model);
+				this.refusals.remember(model());
 			}
 		}
 		catch (Throwable ex) {
 			// an error, too: the application waits for the answer
-			this.attacher.report(ex);
+			warnOfAnswer(ex);
 		}
 	}
 
-	private Deployment deployment() {
-		return Deployment.of(this.call.request(), this.model);
+	/**
+	 * Tells the operator that an answer could not be looked into, which the application
+	 * gets as it is.
+	 * @param failure what failed
+	 */
+	public void warnOfAnswer(Throwable failure) {
+		this.refusals.warnOfAnswer(failure);
+	}
+
+	private CalledModel model() {
+		return CalledModel.of(this.call.request(), this.model);
 	}
 
 }

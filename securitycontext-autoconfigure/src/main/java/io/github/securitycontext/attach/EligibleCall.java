@@ -64,16 +64,16 @@ public final class EligibleCall {
 	private @Nullable Attachment prepare(ReportedCall call) {
 		return call.guard(() -> {
 			if (this.obstacle != null) {
-				call.skipped(this.obstacle);
+				call.skip(this.obstacle);
 				return null;
 			}
 			UserSecurityContext context = this.attacher.findContext(this.client, this.request);
 			if (context == null) {
-				call.skipped(MissingReason.VETOED);
+				call.skip(MissingReason.VETOED);
 				return null;
 			}
 			call.pause();
-			return new Attachment(context, call, this.attacher);
+			return new Attachment(context, call, this.attacher.refusals());
 		});
 	}
 
@@ -93,7 +93,7 @@ public final class EligibleCall {
 			return ReactiveUserSecurityContextHolder.capture()
 				.map((snapshot) -> prepare(call, snapshot))
 				.onErrorResume((ex) -> !call.isRejectedWith(ex), (ex) -> Mono.fromSupplier(() -> {
-					call.failed(ex);
+					call.fail(ex);
 					return Optional.empty();
 				}));
 		});

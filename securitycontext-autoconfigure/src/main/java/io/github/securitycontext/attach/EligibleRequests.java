@@ -60,8 +60,8 @@ final class EligibleRequests {
 	 * Whether the path of an eligible request names the deployment, so that the body need
 	 * not name the model.
 	 */
-	static boolean isModelInPath(OutgoingRequest request) {
-		return ROUTES.stream().anyMatch((route) -> route.isDated() && route.matchesEndOf(request.path()));
+	static boolean isModelInPath(String path) {
+		return ROUTES.stream().anyMatch((route) -> route.isDated() && route.matchesEndOf(path));
 	}
 
 	/**

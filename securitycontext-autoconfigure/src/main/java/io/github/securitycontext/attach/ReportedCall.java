@@ -114,7 +114,7 @@ final class ReportedCall {
 			if (ex instanceof MissingUserSecurityContextException own && isRejectedWith(own)) {
 				throw own;
 			}
-			failed(ex);
+			fail(ex);
 			return null;
 		}
 	}
@@ -128,28 +128,28 @@ final class ReportedCall {
 	}
 
 	/**
-	 * The call is sent as it is.
+	 * Has the call sent as it is.
 	 * @throws MissingUserSecurityContextException if it must carry something
 	 */
-	void skipped(MissingReason reason) {
+	void skip(MissingReason reason) {
 		CallOutcome outcome = (reason == MissingReason.FAILED) ? CallOutcome.FAILED : CallOutcome.SKIPPED;
 		end(outcome, reason, Set.of(), findMissing((field) -> reason), NO_CONTEXT);
 	}
 
 	/**
-	 * Something failed, so that the call is sent as it is.
+	 * Has the call sent as it is, because something failed.
 	 * @throws MissingUserSecurityContextException if it must carry something
 	 */
-	void failed(Throwable failure) {
+	void fail(Throwable failure) {
 		this.reporter.warn(NOT_ATTACHED, failure);
-		skipped(MissingReason.FAILED);
+		skip(MissingReason.FAILED);
 	}
 
 	/**
-	 * The call is sent with a context.
+	 * Has the call sent with a context.
 	 * @throws MissingUserSecurityContextException if it must carry more
 	 */
-	void carries(MergedContext merged) {
+	void carry(MergedContext merged) {
 		MissingReason reason = merged.findMissingReason(UserSecurityContextField.END_USER_ID);
 		CallOutcome outcome = CallOutcome.ATTACHED;
 		if (reason != null) {
@@ -204,18 +204,18 @@ final class ReportedCall {
 	}
 
 	/**
-	 * The model refused the context, and the call is repeated without. What it lacked
-	 * before was told then.
+	 * Has the call sent once more, without the context that its model refused. What it
+	 * lacked before was told then.
 	 */
-	void repeated() {
+	void goWithout() {
 		reportRefusal(CallOutcome.RETRIED_WITHOUT,
 				findMissing((field) -> this.present.contains(field) ? MissingReason.UNSUPPORTED_MODEL : null));
 	}
 
 	/**
-	 * The model refused the context, and so the call.
+	 * Has the call fail, because its model refused the context.
 	 */
-	void refused() {
+	void failAtModel() {
 		reportRefusal(CallOutcome.REJECTED,
 				this.client.required().reject() ? findMissing((field) -> MissingReason.UNSUPPORTED_MODEL) : Map.of());
 	}

@@ -31,7 +31,7 @@ final class UnsupportedModels {
 
 	static final int MAX_MODELS = 1000;
 
-	private final Map<Deployment, Long> refusals = new ConcurrentHashMap<>();
+	private final Map<CalledModel, Long> refusals = new ConcurrentHashMap<>();
 
 	private final LongSupplier nanoTime;
 
@@ -39,10 +39,12 @@ final class UnsupportedModels {
 		this.nanoTime = nanoTime;
 	}
 
-	void add(Deployment model) {
+	void add(CalledModel model) {
 		long now = this.nanoTime.getAsLong();
 		if (this.refusals.size() >= MAX_MODELS) {
 			this.refusals.values().removeIf((refusal) -> isOver(refusal, now));
+		}
+		if (this.refusals.size() >= MAX_MODELS) {
 			this.refusals.entrySet()
 				.stream()
 				.min(Comparator.comparingLong((entry) -> entry.getValue() - now))
@@ -58,7 +60,7 @@ final class UnsupportedModels {
 		return !this.refusals.isEmpty();
 	}
 
-	boolean contains(Deployment model) {
+	boolean contains(CalledModel model) {
 		Long refusal = this.refusals.get(model);
 		if (refusal == null) {
 			return false;

@@ -38,11 +38,9 @@ public final class UserSecurityContextAttacher {
 
 	private final Supplier<List<UserSecurityContextCustomizer>> customizers;
 
-	private final UnsupportedModelAction unsupportedModelAction;
-
-	private final UnsupportedModels unsupportedModels = new UnsupportedModels(System::nanoTime);
-
 	private final CallReporter reporter;
+
+	private final ModelRefusals refusals;
 
 	/** Most clients hand over the same request again and again. */
 	private volatile @Nullable JudgedRequest last;
@@ -65,7 +63,7 @@ public final class UserSecurityContextAttacher {
 			Supplier<List<CallListener>> listeners, UnsupportedModelAction unsupportedModelAction) {
 		this.customizers = customizers;
 		this.reporter = new CallReporter(listeners);
-		this.unsupportedModelAction = unsupportedModelAction;
+		this.refusals = new ModelRefusals(unsupportedModelAction);
 	}
 
 	/**
@@ -82,8 +80,7 @@ public final class UserSecurityContextAttacher {
 		try {
 			return switch (judge(request)) {
 				case NONE -> null;
-				case FULL -> new EligibleCall(this, client, request,
-						isRefusing(client, request) ? MissingReason.UNSUPPORTED_MODEL : null);
+				case FULL -> new EligibleCall(this, client, request, null);
 				case WITH_OTHER_VERSION -> {
 					warnOfVersion(client, request);
 					yield new EligibleCall(this, client, request, MissingReason.UNSUPPORTED_API_VERSION);
@@ -92,7 +89,7 @@ public final class UserSecurityContextAttacher {
 		}
 		catch (Throwable ex) {
 			// an error, too: if the call cannot go on, it will fail by itself
-			report(ex);
+			this.reporter.warn(ReportedCall.NOT_ATTACHED, ex);
 			return new EligibleCall(this, client, request, MissingReason.FAILED);
 		}
 	}
@@ -119,15 +116,6 @@ public final class UserSecurityContextAttacher {
 	}
 
 	/**
-	 * Tells the operator that a call goes out without a context, because something
-	 * failed.
-	 * @param failure what failed
-	 */
-	public void report(Throwable failure) {
-		this.reporter.warn(ReportedCall.NOT_ATTACHED, failure);
-	}
-
-	/**
 	 * Tells the operator that a call of a client goes out without a context, because
 	 * something failed before it was known what is sent.
 	 * @param client the settings of the client
@@ -136,11 +124,12 @@ public final class UserSecurityContextAttacher {
 	 */
 	public void report(ClientSettings client, Throwable failure) {
 		if (client.enabled()) {
-			newCall(client, new OutgoingRequest(client.name(), false, "", "", -1, "", null)).failed(failure);
+			newCall(client, new OutgoingRequest(client.name(), false, "", "", -1, "", null)).fail(failure);
 		}
-		else {
-			report(failure);
-		}
+	}
+
+	ModelRefusals refusals() {
+		return this.refusals;
 	}
 
 	ReportedCall newCall(ClientSettings client, OutgoingRequest request) {
@@ -187,46 +176,6 @@ public final class UserSecurityContextAttacher {
 			this.reporter.warn("A call carries neither end user nor address, whose source failed", ex);
 			return FAILED;
 		}
-	}
-
-	/**
-	 * Whether a call is to go without, because its model refused the context of another.
-	 */
-	boolean isRefusing(ClientSettings client, OutgoingRequest request, Supplier<@Nullable String> model) {
-		return this.unsupportedModels.isAny() && !client.required().reject()
-				&& this.unsupportedModels.contains(Deployment.of(request, model));
-	}
-
-	/**
-	 * The same, where only the path is known, and may name the model.
-	 */
-	private boolean isRefusing(ClientSettings client, OutgoingRequest request) {
-		return this.unsupportedModels.isAny() && EligibleRequests.isModelInPath(request)
-				&& isRefusing(client, request, () -> null);
-	}
-
-	boolean mayRepeat(ReportedCall call) {
-		return this.unsupportedModelAction == UnsupportedModelAction.RETRY_WITHOUT
-				&& !call.client().required().reject();
-	}
-
-	/**
-	 * Where neither path nor body names a model, a gateway may choose another next time.
-	 */
-	void remember(OutgoingRequest request, Supplier<@Nullable String> modelInBody) {
-		Deployment model = Deployment.of(request, modelInBody);
-		if (model.model() != null || EligibleRequests.isModelInPath(request)) {
-			this.unsupportedModels.add(model);
-		}
-		this.reporter.warn("The model " + model + " does not know user_security_context. Its calls go without for an"
-				+ " hour at a time, so that alerts on them name no user. securitycontext.unsupported-model=fail lets"
-				+ " them fail instead");
-	}
-
-	void warnOfRefusal(Deployment model) {
-		this.reporter.warn("The model " + model + " does not know user_security_context, so its calls fail. They would"
-				+ " go without it if securitycontext.unsupported-model were retry-without, and"
-				+ " securitycontext.missing.action were not reject");
 	}
 
 	private record JudgedRequest(OutgoingRequest request, EligibleRequests.Eligibility eligibility) {

@@ -15,10 +15,18 @@
  */
 
 /**
- * Puts the current context into the body of a request that may carry it. Applications use
- * {@link io.github.securitycontext.attach.UserSecurityContextCustomizer} and
- * {@link io.github.securitycontext.attach.OutgoingRequest}; the rest is for the packages
- * of the client libraries.
+ * Puts the current context into the body of a request that may carry it. Errors are
+ * caught like exceptions: an application must not lose a call because a library is of
+ * another version.
+ * <p>
+ * Applications use
+ * {@link io.github.securitycontext.attach.UserSecurityContextCustomizer},
+ * {@link io.github.securitycontext.attach.OutgoingRequest},
+ * {@link io.github.securitycontext.attach.CallListener},
+ * {@link io.github.securitycontext.attach.CallReport},
+ * {@link io.github.securitycontext.attach.CallOutcome} and
+ * {@link io.github.securitycontext.attach.MissingUserSecurityContextException}; the rest
+ * is for the packages of the client libraries.
  */
 @NullMarked
 package io.github.securitycontext.attach;

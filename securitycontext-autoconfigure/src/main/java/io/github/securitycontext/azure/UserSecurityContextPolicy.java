@@ -113,12 +113,12 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 			CarryingCall carrying, HttpResponse answer, HttpPipelineNextPolicy next) {
 		return answer.getBodyAsByteArray().defaultIfEmpty(new byte[0]).flatMap((body) -> {
 			HttpResponse read = new ReadHttpResponse(answer, body);
-			if (!carrying.shouldRepeat(ByteBuffer.wrap(body))) {
+			if (!carrying.acceptRefusal(ByteBuffer.wrap(body))) {
 				return Mono.just(read);
 			}
 			read.close();
 			context.setHttpRequest(request);
-			return next.clone().process().doOnNext((repeated) -> carrying.repeated(repeated.getStatusCode()));
+			return next.clone().process().doOnNext((repeated) -> carrying.repeatAnswered(repeated.getStatusCode()));
 		});
 	}
 
@@ -137,15 +137,17 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		if (!carrying.mayBeRefused(answer.getStatusCode())) {
 			return answer;
 		}
-		byte[] body = answer.getBodyAsBinaryData().toBytes();
+		BinaryData content = answer.getBodyAsBinaryData();
+		// of an answer that an application made up
+		byte[] body = (content != null) ? content.toBytes() : new byte[0];
 		HttpResponse read = new ReadHttpResponse(answer, body);
-		if (!carrying.shouldRepeat(ByteBuffer.wrap(body))) {
+		if (!carrying.acceptRefusal(ByteBuffer.wrap(body))) {
 			return read;
 		}
 		read.close();
 		context.setHttpRequest(request);
 		HttpResponse repeated = again.processSync();
-		carrying.repeated(repeated.getStatusCode());
+		carrying.repeatAnswered(repeated.getStatusCode());
 		return repeated;
 	}
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Says each problem once.
+ * Says each problem once, and remembers the latest.
  */
 @NullMarked
 package io.github.securitycontext.log;

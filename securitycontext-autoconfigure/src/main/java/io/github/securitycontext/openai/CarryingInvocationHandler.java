@@ -138,7 +138,7 @@ final class CarryingInvocationHandler implements InvocationHandler {
 			return call(method, carrying);
 		}
 		AnswerKeepingService service = this.service.obtain();
-		return new RefusableCall(params.call(), this.calls.attacher(), service.answers(), () -> call(method, arguments))
+		return new RefusableCall(params.call(), service.answers(), () -> call(method, arguments))
 			.send(() -> call(service.target(), method, carrying));
 	}
 

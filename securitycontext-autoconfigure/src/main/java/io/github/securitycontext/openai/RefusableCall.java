@@ -27,7 +27,6 @@ import com.openai.core.JsonValue;
 import com.openai.core.http.AsyncStreamResponse;
 import com.openai.errors.OpenAIServiceException;
 import io.github.securitycontext.attach.CarryingCall;
-import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,6 @@ final class RefusableCall {
 
 	private final CarryingCall call;
 
-	private final UserSecurityContextAttacher attacher;
-
 	private final KeptAnswers answers;
 
 	private final Invocation repeat;
@@ -49,13 +46,11 @@ final class RefusableCall {
 	/**
 	 * Creates a call.
 	 * @param call the call, which carries a context that may be refused
-	 * @param attacher who is told what fails
 	 * @param answers where the answer may be kept
 	 * @param repeat calls the method as its caller did
 	 */
-	RefusableCall(CarryingCall call, UserSecurityContextAttacher attacher, KeptAnswers answers, Invocation repeat) {
+	RefusableCall(CarryingCall call, KeptAnswers answers, Invocation repeat) {
 		this.call = call;
-		this.attacher = attacher;
 		this.answers = answers;
 		this.repeat = repeat;
 	}
@@ -71,15 +66,15 @@ final class RefusableCall {
 			result = carrying.proceed();
 		}
 		catch (OpenAIServiceException ex) {
-			if (!isRefused(ex)) {
+			if (!acceptsRefusal(ex)) {
 				throw ex;
 			}
 			return repeatAndTell();
 		}
-		return (result != null) ? waitFor(result) : null;
+		return (result != null) ? standInFor(result) : null;
 	}
 
-	private Object waitFor(Object result) {
+	private Object standInFor(Object result) {
 		try {
 			if (result instanceof CompletableFuture<?> future) {
 				return RepeatingFuture.of(future, this);
@@ -88,7 +83,7 @@ final class RefusableCall {
 		}
 		catch (Throwable ex) {
 			// an error, too: a class of the application may not do as the library does
-			this.attacher.report(ex);
+			this.call.warnOfAnswer(ex);
 			return result;
 		}
 	}
@@ -99,10 +94,10 @@ final class RefusableCall {
 			result = repeat();
 		}
 		catch (Throwable ex) {
-			tellRepeated(ex);
+			repeatEnded(ex);
 			throw ex;
 		}
-		tellRepeated(null);
+		repeatEnded(null);
 		return result;
 	}
 
@@ -114,32 +109,32 @@ final class RefusableCall {
 	}
 
 	/**
-	 * Whether the call failed because the model refused the context, so that it is to be
-	 * repeated. To be asked once.
+	 * Takes note of a refusal of the context, if the call failed for that.
 	 * @param failure what the call failed with, as futures show it
+	 * @return whether it is to be repeated
 	 */
-	boolean isRefused(Throwable failure) {
+	boolean acceptsRefusal(Throwable failure) {
 		try {
 			return unwrap(failure) instanceof OpenAIServiceException error && this.call.mayBeRefused(error.statusCode())
-					&& shouldRepeat(error);
+					&& acceptsRefusal(error);
 		}
 		catch (Throwable ex) {
 			// an error, too: the caller waits for what the call failed with
-			this.attacher.report(ex);
+			this.call.warnOfAnswer(ex);
 			return false;
 		}
 	}
 
-	private boolean shouldRepeat(OpenAIServiceException error) {
+	private boolean acceptsRefusal(OpenAIServiceException error) {
 		ByteBuffer body = this.answers.take(error.headers());
 		if (body != null) {
-			return this.call.shouldRepeat(body);
+			return this.call.acceptRefusal(body);
 		}
 		JsonValue json = error.body();
 		if (json instanceof JsonObject object) {
-			return this.call.shouldRepeat(text(object, "code"), text(object, "message"), text(object, "param"));
+			return this.call.acceptRefusal(text(object, "code"), text(object, "message"), text(object, "param"));
 		}
-		return json instanceof JsonString string && this.call.shouldRepeat(null, string.value(), null);
+		return json instanceof JsonString string && this.call.acceptRefusal(null, string.value(), null);
 	}
 
 	private static @Nullable String text(JsonObject object, String name) {
@@ -151,18 +146,18 @@ final class RefusableCall {
 	 * Tells how the repeat ended.
 	 * @param failure what it failed with, or {@code null}
 	 */
-	void tellRepeated(@Nullable Throwable failure) {
+	void repeatEnded(@Nullable Throwable failure) {
 		try {
 			if (failure == null) {
-				this.call.repeated(OK);
+				this.call.repeatAnswered(OK);
 			}
 			else if (unwrap(failure) instanceof OpenAIServiceException error) {
-				this.call.repeated(error.statusCode());
+				this.call.repeatAnswered(error.statusCode());
 			}
 		}
 		catch (Throwable ex) {
 			// an error, too: the caller waits for how it ended
-			this.attacher.report(ex);
+			this.call.warnOfAnswer(ex);
 		}
 	}
 

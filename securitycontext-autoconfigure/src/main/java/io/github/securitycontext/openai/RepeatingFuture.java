@@ -46,7 +46,7 @@ final class RepeatingFuture<T> extends CompletableFuture<T> {
 
 	private void end(@Nullable T value, @Nullable Throwable failure) {
 		// whoever has cancelled it waits for nothing
-		if (failure == null || isDone() || !this.call.isRefused(failure)) {
+		if (failure == null || isDone() || !this.call.acceptsRefusal(failure)) {
 			endAs(value, failure);
 		}
 		else {
@@ -60,7 +60,7 @@ final class RepeatingFuture<T> extends CompletableFuture<T> {
 			CompletableFuture<T> second = (CompletableFuture<T>) Objects.requireNonNull(this.call.repeat());
 			this.current = second;
 			second.whenComplete((value, failure) -> {
-				this.call.tellRepeated(failure);
+				this.call.repeatEnded(failure);
 				endAs(value, failure);
 			});
 			if (isCancelled()) {
@@ -68,7 +68,7 @@ final class RepeatingFuture<T> extends CompletableFuture<T> {
 			}
 		}
 		catch (Throwable ex) {
-			this.call.tellRepeated(ex);
+			this.call.repeatEnded(ex);
 			completeExceptionally(ex);
 		}
 	}

@@ -80,13 +80,13 @@ final class RepeatingStream<T> implements AsyncStreamResponse<T> {
 
 		@Override
 		public void onNext(T value) {
-			this.repeat.firstAnswered();
+			this.repeat.noteFirstAnswer();
 			this.handler.onNext(value);
 		}
 
 		@Override
 		public void onComplete(Optional<Throwable> error) {
-			StreamRepeat.Outcome<T> outcome = error.map(this.repeat::afterFailure).orElse(null);
+			StreamRepeat.Outcome<T> outcome = error.map(this.repeat::decideAfter).orElse(null);
 			if (outcome != null && outcome.second() != null) {
 				this.subscription.accept(outcome.second(), new SecondHandler<>(this.handler, this.repeat.end()));
 			}

@@ -62,7 +62,7 @@ final class StreamEnd {
 
 	private void tell(@Nullable Throwable failure) {
 		if (this.told.compareAndSet(false, true)) {
-			this.call.tellRepeated(failure);
+			this.call.repeatEnded(failure);
 		}
 	}
 

@@ -53,7 +53,7 @@ final class StreamRepeat<T> {
 	/**
 	 * There is something in the first stream, so the call was not refused.
 	 */
-	void firstAnswered() {
+	void noteFirstAnswer() {
 		this.firstAnswered = true;
 	}
 
@@ -66,7 +66,7 @@ final class StreamRepeat<T> {
 			this.end.complete(null);
 			return;
 		}
-		Outcome<T> found = afterFailure(failure);
+		Outcome<T> found = decideAfter(failure);
 		if (found.second() == null) {
 			this.end.complete(found.failure());
 		}
@@ -76,11 +76,11 @@ final class StreamRepeat<T> {
 	 * Finds out what comes after a failure of the first stream. Both its handler and its
 	 * future tell of that, on different threads.
 	 */
-	synchronized Outcome<T> afterFailure(Throwable failure) {
+	synchronized Outcome<T> decideAfter(Throwable failure) {
 		Outcome<T> found = this.outcome;
 		if (found == null) {
 			boolean over = this.firstAnswered || this.end.isClosed();
-			found = (!over && this.call.isRefused(failure)) ? repeat(failure) : new Outcome<>(null, failure);
+			found = (!over && this.call.acceptsRefusal(failure)) ? repeat(failure) : new Outcome<>(null, failure);
 			this.outcome = found;
 			if (this.end.isClosed()) {
 				found.close();
@@ -99,7 +99,7 @@ final class StreamRepeat<T> {
 			return new Outcome<>(second, failure);
 		}
 		catch (Throwable ex) {
-			this.call.tellRepeated(ex);
+			this.call.repeatEnded(ex);
 			return new Outcome<>(null, ex);
 		}
 	}

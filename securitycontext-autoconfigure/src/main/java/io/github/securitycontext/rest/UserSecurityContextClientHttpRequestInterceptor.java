@@ -114,12 +114,12 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 			return answer;
 		}
 		ReadClientHttpResponse read = ReadClientHttpResponse.read(answer);
-		if (!carrying.shouldRepeat(read.content())) {
+		if (!carrying.acceptRefusal(read.content())) {
 			return read;
 		}
 		read.close();
 		ClientHttpResponse repeated = execution.execute(request, body);
-		carrying.repeated(repeated.getStatusCode().value());
+		carrying.repeatAnswered(repeated.getStatusCode().value());
 		return repeated;
 	}
 

@@ -124,13 +124,13 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 			return Mono.just(answer);
 		}
 		return ReadBody.read(answer).flatMap((read) -> {
-			if (!body.call().shouldRepeat(read.content())) {
+			if (!body.call().acceptRefusal(read.content())) {
 				return Mono.just(answer.mutate().body((ignored) -> read.replay()).build());
 			}
 			ClientRequest repeat = ClientRequest.from(request)
 				.body((message, context) -> body.writeTo(message))
 				.build();
-			return next.exchange(repeat).doOnNext((repeated) -> body.call().repeated(repeated.statusCode().value()));
+			return next.exchange(repeat).doOnNext((repeated) -> body.call().repeatAnswered(repeated.statusCode().value()));
 		});
 	}
 

@@ -64,8 +64,8 @@ class UnsupportedModelsTests {
 		assertThat(this.models.contains(model(-2))).isTrue();
 	}
 
-	private static Deployment model(int number) {
-		return new Deployment("localhost", -1, "/openai/v1/chat/completions", "model" + number);
+	private static CalledModel model(int number) {
+		return new CalledModel("localhost", -1, "/openai/v1/chat/completions", "model" + number);
 	}
 
 }

@@ -215,6 +215,20 @@ class OpenAiRefusalTests {
 	}
 
 	@Test
+	void anObjectOfTheCallerIsCompletedAlsoWhereThePathNamesTheModelThatRefusesOurs() {
+		OpenAIClient client = this.clients.attachTo(OpenAiCalls.legacyClient(this.endpoint));
+		RefusedClients.make(OpenAiCalls::ask, client);
+		this.endpoint.clear();
+		ChatCompletionCreateParams own = OpenAiCalls.CHAT.toBuilder()
+			.putAdditionalBodyProperty("user_security_context", JsonValue.from(Map.of("more", 1)))
+			.build();
+		RefusedClients.make((target) -> catchThrowable(() -> target.chat().completions().create(own)), client);
+		RefusedClients.make(OpenAiCalls::ask, client);
+		assertThat(contexts())
+			.containsExactly("{\"application_name\":\"demo\"," + Users.ALICE_MEMBERS + ",\"more\":1}", null);
+	}
+
+	@Test
 	void theResultOfACallThatIsNotRepeatedIsThatOfTheLibrary() {
 		OpenAIClient client = this.clients.attachTo(this.plain);
 		ChatCompletionCreateParams own = OpenAiCalls.CHAT.toBuilder()

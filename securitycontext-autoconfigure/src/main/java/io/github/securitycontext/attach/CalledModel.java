@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param host the host of the endpoint
  * @param port its port, or -1 for the usual one
  * @param path the path of the call
- * @param model the model that the body names, or {@code null} if the path does
+ * @param inBody the model that the body names, or {@code null} if it names none, or the
+ * path does
  */
-record Deployment(String host, int port, String path, @Nullable String model) {
+record CalledModel(String host, int port, String path, @Nullable String inBody) {
 
 	private static final int MAX_SHOWN = 64;
 
@@ -38,16 +39,23 @@ record Deployment(String host, int port, String path, @Nullable String model) {
 	 * Returns the model that a call names.
 	 * @param model finds the model that the body names, or {@code null} if it names none
 	 */
-	static Deployment of(OutgoingRequest request, Supplier<@Nullable String> model) {
-		return new Deployment(request.host(), request.port(), request.path(),
-				EligibleRequests.isModelInPath(request) ? null : model.get());
+	static CalledModel of(OutgoingRequest request, Supplier<@Nullable String> model) {
+		return new CalledModel(request.host(), request.port(), request.path(),
+				EligibleRequests.isModelInPath(request.path()) ? null : model.get());
+	}
+
+	/**
+	 * Whether the path or the body names the model.
+	 */
+	boolean isNamed() {
+		return this.inBody != null || EligibleRequests.isModelInPath(this.path);
 	}
 
 	@Override
 	public String toString() {
 		String address = this.host + ((this.port >= 0) ? ":" + this.port : "");
-		if (this.model != null) {
-			return "'" + clean(this.model) + "' at " + address;
+		if (this.inBody != null) {
+			return "'" + clean(this.inBody) + "' at " + address;
 		}
 		int start = this.path.lastIndexOf(SEGMENT) + SEGMENT.length();
 		return (start < SEGMENT.length()) ? "at " + address + this.path
