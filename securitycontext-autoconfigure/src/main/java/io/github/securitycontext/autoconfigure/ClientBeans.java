@@ -17,8 +17,10 @@
 package io.github.securitycontext.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,7 +58,7 @@ final class ClientBeans {
 	/**
 	 * Notes what a client is that was created.
 	 */
-	void tell(String name, ClientDescription description) {
+	void note(String name, ClientDescription description) {
 		if (this.described.size() < MAX_DESCRIBED || this.described.containsKey(name)) {
 			this.described.put(name, description);
 		}
@@ -81,7 +83,8 @@ final class ClientBeans {
 	}
 
 	List<String> names() {
-		List<String> names = new ArrayList<>();
+		// a bean may have several types
+		Set<String> names = new LinkedHashSet<>();
 		for (Class<?> type : types()) {
 			for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true,
 					false)) {
@@ -90,7 +93,7 @@ final class ClientBeans {
 				}
 			}
 		}
-		return names;
+		return List.copyOf(names);
 	}
 
 	/**

@@ -102,10 +102,10 @@ class ClientPostProcessor implements BeanPostProcessor {
 			Object carrying = adapter.attachTo(client, (origin) -> settings.create(name, origin, beans::mayHave));
 			Class<?> declared = beans.findDeclaredType(beanName);
 			if (declared == null || declared.isInstance(carrying) || !declared.isInstance(client)) {
-				beans.tell(name, describe(adapter, carrying));
+				beans.note(name, describe(adapter, carrying));
 				return carrying;
 			}
-			beans.tell(name, describe(adapter, carrying).withCoverage(ClientCoverage.DECLARED_AS_CLASS));
+			beans.note(name, describe(adapter, carrying).withCoverage(ClientCoverage.DECLARED_AS_CLASS));
 			this.log.warn("The bean '" + name + "' carries no user security context, because it is declared as "
 					+ declared.getName() + ". Declare it as one of the interfaces of that class");
 		}
@@ -113,22 +113,22 @@ class ClientPostProcessor implements BeanPostProcessor {
 			// an error, too: what stands in for a client may fail as it likes
 			this.log.warn("The bean '" + name + "' carries no user security context, because it could not be wrapped",
 					ex);
-			beans.tell(name, describe(adapter, client).withCoverage(ClientCoverage.NOT_WRAPPED));
+			beans.note(name, describe(adapter, client).withCoverage(ClientCoverage.NOT_WRAPPED));
 		}
-		requireOptional(name, settings.create(name, null, beans::mayHave));
+		failIfEnforced(name, settings.create(name, null, beans::mayHave));
 		return client;
 	}
 
 	/**
 	 * A client must not go without what its calls must carry.
 	 */
-	private static void requireOptional(String name, ClientSettings settings) {
+	private static void failIfEnforced(String name, ClientSettings settings) {
 		if (settings.enabled() && settings.required().reject()) {
 			throw new InvalidPropertyException("missing.action",
 					"is 'reject', but calls of the bean '" + name
 							+ "' can carry no user security context, as the log says",
-					"Do what the log says, or exempt the bean by " + UserSecurityContextProperties.PREFIX + ".clients."
-							+ name + ".missing.action=warn.");
+					"Do what the log says, or exempt the bean by " + UserSecurityContextProperties.PREFIX + "."
+							+ UserSecurityContextProperties.ofClient(name, "missing.action") + "=warn.");
 		}
 	}
 

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Checks at start-up that the properties of single clients are about clients that exist,
- * and then or at the first call that the application has a name.
+ * Checks that the properties of single clients are about clients that exist, and that the
+ * application has a name: at start-up, and the name also at the first call of a client
+ * that is no bean.
  */
 class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 
@@ -50,7 +51,7 @@ class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 		}
 		List<String> names = this.clients.names();
 		if (!names.isEmpty()) {
-			requireApplicationName();
+			warnIfNameless();
 		}
 		this.settings.validate(names, (key) -> warnOfUnknown(key, names));
 	}
@@ -66,11 +67,11 @@ class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 	@Override
 	public void onCall(CallReport report) {
 		if (report.clientName() == null) {
-			requireApplicationName();
+			warnIfNameless();
 		}
 	}
 
-	private void requireApplicationName() {
+	private void warnIfNameless() {
 		if (!this.settings.hasApplicationName()) {
 			this.log.warn("AI calls do not say which application makes them. Set spring.application.name or"
 					+ " securitycontext.application-name");
@@ -79,7 +80,7 @@ class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 
 	private void warnOfUnknown(String key, List<String> names) {
 		if (!this.clients.mayHave(key)) {
-			this.settings.requireOptional(key, names);
+			this.settings.failIfEnforced(key, names);
 			this.log.warn("The properties securitycontext.clients." + key
 					+ " have no effect, because there is no client bean of that name. The client beans are " + names);
 		}

@@ -105,7 +105,7 @@ final class ClientSettingsFactory {
 	 * @param beanNames the names of all client beans
 	 * @throws InvalidPropertyException if calls are to be rejected by it
 	 */
-	void requireOptional(String key, List<String> beanNames) {
+	void failIfEnforced(String key, List<String> beanNames) {
 		UserSecurityContextProperties.Client client = this.clients.get(key);
 		if (client != null && client.missing().isGiven() && requiredOf(client.missing()).reject()) {
 			throw new InvalidPropertyException("clients." + key + ".missing",

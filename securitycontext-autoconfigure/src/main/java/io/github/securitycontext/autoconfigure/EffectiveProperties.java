@@ -81,10 +81,10 @@ final class EffectiveProperties implements Supplier<Map<String, EffectivePropert
 		values.put("source-ip.trusted-proxies", sourceIp.trustedProxies());
 		values.put("source-ip.header", sourceIp.header());
 		this.properties.clients().forEach((name, client) -> {
-			values.put("clients." + name + ".enabled", client.enabled());
-			values.put("clients." + name + ".application-name", textOrNull(client.applicationName()));
-			values.put("clients." + name + ".missing.required", client.missing().required());
-			values.put("clients." + name + ".missing.action", client.missing().action());
+			values.put(UserSecurityContextProperties.ofClient(name, "enabled"), client.enabled());
+			values.put(UserSecurityContextProperties.ofClient(name, "application-name"), textOrNull(client.applicationName()));
+			values.put(UserSecurityContextProperties.ofClient(name, "missing.required"), client.missing().required());
+			values.put(UserSecurityContextProperties.ofClient(name, "missing.action"), client.missing().action());
 		});
 		values.put("missing.required", this.properties.missing().required());
 		values.put("missing.action", this.properties.missing().action());

@@ -59,7 +59,10 @@ final class PropertyOrigins {
 		if (ConfigurationPropertyName.isValid(property)) {
 			ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
 			ConfigurationProperty found = source.getConfigurationProperty(name);
-			return (found != null) ? found : source.getConfigurationProperty(name.append("[0]"));
+			found = (found != null) ? found : source.getConfigurationProperty(name.append("[0]"));
+			if (found != null) {
+				return found;
+			}
 		}
 		// the key of a map, which may be written in many ways
 		String simple = simplify(property);

@@ -78,18 +78,28 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 		}
 		for (Map.Entry<String, Client> entry : clients.entrySet()) {
 			Client client = entry.getValue();
-			requireFields("clients." + entry.getKey() + ".missing.required", client.missing().required());
+			rejectEmptyEntry(ofClient(entry.getKey(), "missing.required"), client.missing().required());
 			if (client.missing().action() == MissingAction.REJECT && !client.requiresAny()
 					&& (client.missing().required() != null || missing.required().isEmpty())) {
-				throw nothingToReject("clients." + entry.getKey() + ".missing");
+				throw nothingToReject(ofClient(entry.getKey(), "missing"));
 			}
 		}
 	}
 
 	/**
+	 * Returns a property of a client. In brackets, the name of a bean may have dots.
+	 * @param name the name of the bean, or the key of its entry
+	 * @param property what follows
+	 * @return the property, behind the prefix
+	 */
+	static String ofClient(String name, String property) {
+		return "clients" + (name.contains(".") ? "[" + name + "]" : "." + name) + "." + property;
+	}
+
+	/**
 	 * A comma too many is an entry that is {@code null}.
 	 */
-	private static void requireFields(String property, @Nullable Set<UserSecurityContextField> fields) {
+	private static void rejectEmptyEntry(String property, @Nullable Set<UserSecurityContextField> fields) {
 		int empty = (fields != null) ? new ArrayList<>(fields).indexOf(null) : -1;
 		if (empty >= 0) {
 			throw InvalidPropertyException.ofValue(property + "[" + empty + "]", "", "it is empty",
@@ -222,7 +232,7 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 		 * @throws InvalidPropertyException if an entry is empty
 		 */
 		public Missing {
-			requireFields("missing.required", required);
+			rejectEmptyEntry("missing.required", required);
 			required = (required != null) ? Collections.unmodifiableSet(required) : Set.of();
 		}
 

@@ -141,7 +141,7 @@ record Claims(Map<String, ?> values, boolean bearer, @Nullable String provider, 
 	}
 
 	private boolean hasScope() {
-		Object scope = get("scp");
+		Object scope = (get("scp") != null) ? get("scp") : get("scope");
 		return (scope instanceof Collection<?> scopes) ? !scopes.isEmpty()
 				: scope != null && !scope.toString().isBlank();
 	}

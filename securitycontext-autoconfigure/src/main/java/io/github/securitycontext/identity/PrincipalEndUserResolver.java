@@ -93,7 +93,7 @@ public final class PrincipalEndUserResolver implements EndUserResolver {
 		if (claims.isService()) {
 			return EndUser.NONE;
 		}
-		String idClaim = this.issuers.trust(claims) ? claims.findPresent(this.idClaims) : null;
+		String idClaim = this.issuers.isTrusted(claims) ? claims.findPresent(this.idClaims) : null;
 		if (idClaim != null) {
 			String tenantClaim = claims.findPresent(this.tenantClaims);
 			return new EndUser(identifier(claims, idClaim),

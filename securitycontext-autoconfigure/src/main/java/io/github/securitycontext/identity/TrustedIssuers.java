@@ -61,7 +61,7 @@ public final class TrustedIssuers {
 	 * Whether the object id and the tenant in these claims are believed. Claims without
 	 * an issuer are taken as the application accepted them.
 	 */
-	boolean trust(Claims claims) {
+	boolean isTrusted(Claims claims) {
 		if (claims.get("iss") == null) {
 			return true;
 		}

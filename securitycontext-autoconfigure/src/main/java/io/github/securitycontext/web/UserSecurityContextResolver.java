@@ -72,9 +72,14 @@ public final class UserSecurityContextResolver {
 	 */
 	public UserSecurityContext resolve(@Nullable Principal principal, InboundRequest request) {
 		UserSecurityContext.Builder context = UserSecurityContext.builder();
-		addEndUser(context, principal);
+		EndUser endUser = addEndUser(context, principal);
 		addSourceIp(context, request);
-		return context.build();
+		UserSecurityContext resolved = context.build();
+		if (endUser.id() != null && resolved.getEndUserId() == null) {
+			this.log.warn("A call carries no end user, whose identifier cannot be sent: it would have to be changed."
+					+ " Look at the EndUserResolver beans");
+		}
+		return resolved;
 	}
 
 	/**
@@ -86,27 +91,28 @@ public final class UserSecurityContextResolver {
 	public UserSecurityContext resolveWithoutEndUser(Throwable failure, InboundRequest request) {
 		this.log.warn("A call carries no end user, whose authentication could not be read", failure);
 		UserSecurityContext.Builder context = UserSecurityContext.builder();
-		noEndUser(context, MissingReason.FAILED);
+		noteMissingEndUser(context, MissingReason.FAILED);
 		addSourceIp(context, request);
 		return context.build();
 	}
 
-	private void addEndUser(UserSecurityContext.Builder context, @Nullable Principal principal) {
+	private EndUser addEndUser(UserSecurityContext.Builder context, @Nullable Principal principal) {
 		if (this.endUserResolvers == null) {
-			noEndUser(context, MissingReason.SWITCHED_OFF);
-			return;
+			noteMissingEndUser(context, MissingReason.SWITCHED_OFF);
+			return EndUser.NONE;
 		}
 		try {
 			EndUser endUser = findEndUser(this.endUserResolvers.get(), principal);
+			// counts where there is no value, or none that can be sent
+			noteMissingEndUser(context, PrincipalEndUserResolver.isAuthenticated(principal)
+					? MissingReason.NOT_IDENTIFIED : MissingReason.NOT_AUTHENTICATED);
 			context.endUserId(endUser.id()).endUserTenantId(endUser.tenantId());
-			if (endUser.id() == null || endUser.tenantId() == null) {
-				noEndUser(context, PrincipalEndUserResolver.isAuthenticated(principal) ? MissingReason.NOT_IDENTIFIED
-						: MissingReason.NOT_AUTHENTICATED);
-			}
+			return endUser;
 		}
 		catch (Throwable ex) {
 			this.log.warn("A call carries no end user, who could not be resolved", ex);
-			noEndUser(context, MissingReason.FAILED);
+			noteMissingEndUser(context, MissingReason.FAILED);
+			return EndUser.NONE;
 		}
 	}
 
@@ -120,7 +126,7 @@ public final class UserSecurityContextResolver {
 		return EndUser.NONE;
 	}
 
-	private static void noEndUser(UserSecurityContext.Builder context, MissingReason reason) {
+	private static void noteMissingEndUser(UserSecurityContext.Builder context, MissingReason reason) {
 		context.missing(UserSecurityContextField.END_USER_ID, reason)
 			.missing(UserSecurityContextField.END_USER_TENANT_ID, reason);
 	}
