@@ -17,7 +17,6 @@
 package io.github.securitycontext.attach;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +132,7 @@ final class ReportedCall {
 	 */
 	void skip(MissingReason reason) {
 		CallOutcome outcome = (reason == MissingReason.FAILED) ? CallOutcome.FAILED : CallOutcome.SKIPPED;
-		end(outcome, reason, Set.of(), findMissing((field) -> reason), NO_CONTEXT);
+		end(outcome, reason, Set.of(), this.client.required().findMissing((field) -> reason), NO_CONTEXT);
 	}
 
 	/**
@@ -156,26 +155,7 @@ final class ReportedCall {
 			outcome = merged.present().isEmpty() ? CallOutcome.SKIPPED : CallOutcome.WITHOUT_USER;
 		}
 		this.present = merged.present();
-		end(outcome, reason, this.present, findMissing(merged::findMissingReason), merged.addition());
-	}
-
-	/**
-	 * Returns the required members that the call lacks, and why.
-	 * @param reasons returns why a member is missing, or {@code null} if it is there
-	 */
-	private Map<UserSecurityContextField, MissingReason> findMissing(
-			Function<UserSecurityContextField, @Nullable MissingReason> reasons) {
-		if (this.client.required().fields().isEmpty()) {
-			return Map.of();
-		}
-		Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
-		for (UserSecurityContextField field : this.client.required().fields()) {
-			MissingReason reason = reasons.apply(field);
-			if (reason != null) {
-				missing.put(field, reason);
-			}
-		}
-		return missing;
+		end(outcome, reason, this.present, this.client.required().findMissing(merged::findMissingReason), merged.addition());
 	}
 
 	private void end(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
@@ -209,7 +189,7 @@ final class ReportedCall {
 	 */
 	void goWithout() {
 		reportRefusal(CallOutcome.RETRIED_WITHOUT,
-				findMissing((field) -> this.present.contains(field) ? MissingReason.UNSUPPORTED_MODEL : null));
+				this.client.required().findMissing((field) -> this.present.contains(field) ? MissingReason.UNSUPPORTED_MODEL : null));
 	}
 
 	/**
@@ -217,7 +197,7 @@ final class ReportedCall {
 	 */
 	void failAtModel() {
 		reportRefusal(CallOutcome.REJECTED,
-				this.client.required().reject() ? findMissing((field) -> MissingReason.UNSUPPORTED_MODEL) : Map.of());
+				this.client.required().reject() ? this.client.required().findMissing((field) -> MissingReason.UNSUPPORTED_MODEL) : Map.of());
 	}
 
 	private void reportRefusal(CallOutcome outcome, Map<UserSecurityContextField, MissingReason> missing) {

@@ -17,10 +17,15 @@
 package io.github.securitycontext.attach;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
+import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.UserSecurityContextField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members that the calls of a client must carry.
@@ -42,6 +47,25 @@ public record RequiredFields(Set<UserSecurityContextField> fields, MissingAction
 		Set<UserSecurityContextField> ordered = EnumSet.noneOf(UserSecurityContextField.class);
 		ordered.addAll(fields);
 		fields = Collections.unmodifiableSet(ordered);
+	}
+
+	/**
+	 * Returns the members that a call lacks, and why.
+	 * @param reasons returns why a member is missing, or {@code null} if it is there
+	 */
+	Map<UserSecurityContextField, MissingReason> findMissing(
+			Function<UserSecurityContextField, @Nullable MissingReason> reasons) {
+		if (this.fields.isEmpty()) {
+			return Map.of();
+		}
+		Map<UserSecurityContextField, MissingReason> missing = new EnumMap<>(UserSecurityContextField.class);
+		for (UserSecurityContextField field : this.fields) {
+			MissingReason reason = reasons.apply(field);
+			if (reason != null) {
+				missing.put(field, reason);
+			}
+		}
+		return missing;
 	}
 
 	/**

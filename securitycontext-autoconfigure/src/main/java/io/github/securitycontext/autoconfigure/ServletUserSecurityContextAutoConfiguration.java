@@ -24,7 +24,6 @@ import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.web.UserSecurityContextResolver;
 import io.github.securitycontext.web.servlet.RequestContexts;
 import io.github.securitycontext.web.servlet.RequestPrincipals;
-import io.github.securitycontext.web.servlet.SpringSecurityAuthentication;
 import io.github.securitycontext.web.servlet.UserSecurityContextFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -123,7 +122,7 @@ public final class ServletUserSecurityContextAutoConfiguration {
 			// every call asks, and a look-up of the only one searches all beans
 			OrderedBeans<SecurityContextHolderStrategy> beans = new OrderedBeans<>(beanFactory,
 					SecurityContextHolderStrategy.class, strategy);
-			return requestPrincipals(new SpringSecurityAuthentication(() -> strategyOf(beans.get(), strategy)),
+			return requestPrincipals(() -> strategyOf(beans.get(), strategy).getContext().getAuthentication(),
 					environment);
 		}
 
