@@ -54,7 +54,8 @@ final class ForkJoinTasks {
 			return ForkJoinTask.adapt(ForkJoinTasks::count).invoke() == count() + 1;
 		}
 		catch (Throwable ex) {
-			// an error, too: in a class that cannot be initialised, nothing could be bound
+			// an error, too: in a class that cannot be initialised, nothing could be
+			// bound
 			return false;
 		}
 	}

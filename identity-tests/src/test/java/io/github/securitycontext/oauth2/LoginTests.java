@@ -74,7 +74,8 @@ class LoginTests {
 	@Test
 	void withoutTheScopeProfileOnlyTheSubjectIsKnown() {
 		String subject = EntraClaims.subject(Person.ALICE, Tenant.CONTOSO, AppRegistration.WEB_APP.id());
-		assertThat(application.ask(signIn(Person.ALICE, "openid"))).containsOnly(Contexts.ofSubject(Tenant.CONTOSO, subject));
+		assertThat(application.ask(signIn(Person.ALICE, "openid")))
+			.containsOnly(Contexts.ofSubject(Tenant.CONTOSO, subject));
 	}
 
 	@Test
@@ -91,7 +92,8 @@ class LoginTests {
 	@Test
 	void anIssuerThatIsNotListedCannotPassASubjectForAnObjectId() {
 		String objectId = Person.ALICE.objectIdIn(Tenant.CONTOSO);
-		assertThat(application.ask(signIn(Person.MALLORY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, objectId));
+		assertThat(application.ask(signIn(Person.MALLORY)))
+			.containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, objectId));
 	}
 
 	@Test

@@ -73,7 +73,8 @@ class OnBehalfOfTests {
 	@Test
 	void anIssuerThatIsNotListedIsBelievedInNeitherOfThem() {
 		String prompt = forward(user(Person.NANCY));
-		assertThat(middleTier.contextsOf(prompt)).hasSize(2).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, "nancy"));
+		assertThat(middleTier.contextsOf(prompt)).hasSize(2)
+			.containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, "nancy"));
 		assertThat(api.contextsOf(prompt)).hasSize(2).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, "nancy"));
 	}
 

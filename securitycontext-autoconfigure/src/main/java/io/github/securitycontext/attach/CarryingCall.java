@@ -54,8 +54,8 @@ public final class CarryingCall {
 	 * @param model finds the model that the body names, or {@code null} if it names none
 	 * @param body the parts of the body, or none if it is not made of bytes
 	 */
-	CarryingCall(ReportedCall call, MergedContext merged, Supplier<@Nullable String> model,
-			ModelRefusals refusals, List<ByteBuffer> body) {
+	CarryingCall(ReportedCall call, MergedContext merged, Supplier<@Nullable String> model, ModelRefusals refusals,
+			List<ByteBuffer> body) {
 		this.call = call;
 		this.merged = merged;
 		this.model = model;

@@ -155,7 +155,8 @@ final class ReportedCall {
 			outcome = merged.present().isEmpty() ? CallOutcome.SKIPPED : CallOutcome.WITHOUT_USER;
 		}
 		this.present = merged.present();
-		end(outcome, reason, this.present, this.client.required().findMissing(merged::findMissingReason), merged.addition());
+		end(outcome, reason, this.present, this.client.required().findMissing(merged::findMissingReason),
+				merged.addition());
 	}
 
 	private void end(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
@@ -188,16 +189,16 @@ final class ReportedCall {
 	 * lacked before was told then.
 	 */
 	void goWithout() {
-		reportRefusal(CallOutcome.RETRIED_WITHOUT,
-				this.client.required().findMissing((field) -> this.present.contains(field) ? MissingReason.UNSUPPORTED_MODEL : null));
+		reportRefusal(CallOutcome.RETRIED_WITHOUT, this.client.required()
+			.findMissing((field) -> this.present.contains(field) ? MissingReason.UNSUPPORTED_MODEL : null));
 	}
 
 	/**
 	 * Has the call fail, because its model refused the context.
 	 */
 	void failAtModel() {
-		reportRefusal(CallOutcome.REJECTED,
-				this.client.required().reject() ? this.client.required().findMissing((field) -> MissingReason.UNSUPPORTED_MODEL) : Map.of());
+		reportRefusal(CallOutcome.REJECTED, this.client.required().reject()
+				? this.client.required().findMissing((field) -> MissingReason.UNSUPPORTED_MODEL) : Map.of());
 	}
 
 	private void reportRefusal(CallOutcome outcome, Map<UserSecurityContextField, MissingReason> missing) {

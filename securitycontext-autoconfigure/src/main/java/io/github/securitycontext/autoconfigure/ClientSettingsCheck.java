@@ -81,7 +81,8 @@ class ClientSettingsCheck implements SmartInitializingSingleton, CallListener {
 	private void warnOfUnknown(String key, List<String> names) {
 		if (!this.clients.mayHave(key)) {
 			this.settings.failIfEnforced(key, names);
-			this.log.warn("The properties securitycontext.clients." + key
+			this.log.warn("The properties " + UserSecurityContextProperties.PREFIX + "."
+					+ UserSecurityContextProperties.ofClient(key)
 					+ " have no effect, because there is no client bean of that name. The client beans are " + names);
 		}
 	}

@@ -108,7 +108,7 @@ final class ClientSettingsFactory {
 	void failIfEnforced(String key, List<String> beanNames) {
 		UserSecurityContextProperties.Client client = this.clients.get(key);
 		if (client != null && client.missing().isGiven() && requiredOf(client.missing()).reject()) {
-			throw new InvalidPropertyException("clients." + key + ".missing",
+			throw new InvalidPropertyException(UserSecurityContextProperties.ofClient(key, "missing"),
 					"has no effect, because there is no client bean of that name",
 					"Use the name of one of the client beans " + beanNames + ".");
 		}
@@ -141,9 +141,9 @@ final class ClientSettingsFactory {
 				unknown.accept(key);
 			}
 			if (matches.size() > 1) {
-				throw new InvalidPropertyException("clients." + key, "cannot be used: it matches the beans " + matches,
-						"Use the exact name of one of them, such as " + UserSecurityContextProperties.PREFIX
-								+ ".clients[" + matches.get(0) + "].");
+				throw new InvalidPropertyException(UserSecurityContextProperties.ofClient(key),
+						"cannot be used: it matches the beans " + matches, "Use the exact name of one of them, such as "
+								+ UserSecurityContextProperties.PREFIX + ".clients[" + matches.get(0) + "].");
 			}
 			requireOnly(key, matches);
 		}
@@ -153,9 +153,9 @@ final class ClientSettingsFactory {
 		for (String other : this.clients.keySet()) {
 			if (!isSameProperty(other, key) && !matches.contains(key) && !matches.contains(other)
 					&& matches.stream().anyMatch((name) -> isSimilar(other, name))) {
-				throw new InvalidPropertyException("clients." + key,
-						"cannot be used: '" + UserSecurityContextProperties.PREFIX + ".clients." + other
-								+ "' matches the same bean " + matches,
+				throw new InvalidPropertyException(UserSecurityContextProperties.ofClient(key),
+						"cannot be used: '" + UserSecurityContextProperties.PREFIX + "."
+								+ UserSecurityContextProperties.ofClient(other) + "' matches the same bean " + matches,
 						"Keep one of the two.");
 			}
 		}

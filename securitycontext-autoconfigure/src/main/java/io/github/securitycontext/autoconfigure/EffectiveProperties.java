@@ -82,7 +82,8 @@ final class EffectiveProperties implements Supplier<Map<String, EffectivePropert
 		values.put("source-ip.header", sourceIp.header());
 		this.properties.clients().forEach((name, client) -> {
 			values.put(UserSecurityContextProperties.ofClient(name, "enabled"), client.enabled());
-			values.put(UserSecurityContextProperties.ofClient(name, "application-name"), textOrNull(client.applicationName()));
+			values.put(UserSecurityContextProperties.ofClient(name, "application-name"),
+					textOrNull(client.applicationName()));
 			values.put(UserSecurityContextProperties.ofClient(name, "missing.required"), client.missing().required());
 			values.put(UserSecurityContextProperties.ofClient(name, "missing.action"), client.missing().action());
 		});

@@ -87,13 +87,22 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 	}
 
 	/**
-	 * Returns a property of a client. In brackets, the name of a bean may have dots.
+	 * Returns a property of a client. In brackets, the name of its bean may have dots.
 	 * @param name the name of the bean, or the key of its entry
 	 * @param property what follows
 	 * @return the property, behind the prefix
 	 */
 	static String ofClient(String name, String property) {
-		return "clients" + (name.contains(".") ? "[" + name + "]" : "." + name) + "." + property;
+		return ofClient(name) + "." + property;
+	}
+
+	/**
+	 * Returns all properties of a client.
+	 * @param name the name of the bean, or the key of its entry
+	 * @return the group, behind the prefix
+	 */
+	static String ofClient(String name) {
+		return "clients" + (name.contains(".") ? "[" + name + "]" : "." + name);
 	}
 
 	/**

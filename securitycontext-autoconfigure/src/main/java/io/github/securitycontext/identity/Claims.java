@@ -141,7 +141,7 @@ record Claims(Map<String, ?> values, boolean bearer, @Nullable String provider, 
 	}
 
 	private boolean hasScope() {
-		Object scope = (get("scp") != null) ? get("scp") : get("scope");
+		Object scope = get("scp");
 		return (scope instanceof Collection<?> scopes) ? !scopes.isEmpty()
 				: scope != null && !scope.toString().isBlank();
 	}

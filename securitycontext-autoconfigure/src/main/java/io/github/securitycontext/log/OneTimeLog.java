@@ -24,8 +24,8 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * Warns of each problem once, however often it occurs, and notes each time for the
- * {@link RecentProblems}. What is logged never holds the
- * message of an exception, because that may quote personal data or a secret.
+ * {@link RecentProblems}. What is logged never holds the message of an exception, because
+ * that may quote personal data or a secret.
  */
 public final class OneTimeLog {
 

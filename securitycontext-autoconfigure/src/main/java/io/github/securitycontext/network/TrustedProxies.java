@@ -66,10 +66,15 @@ public final class TrustedProxies {
 
 	/**
 	 * Whether an address is in one of the ranges.
-	 * @param address the address
+	 * @param address an IPv4 or IPv6 literal
 	 * @return whether it is that of a trusted proxy
 	 */
-	public boolean contains(IpAddress address) {
+	public boolean contains(String address) {
+		IpAddress parsed = IpAddress.parse(address);
+		return parsed != null && contains(parsed);
+	}
+
+	boolean contains(IpAddress address) {
 		for (IpRange range : this.ranges) {
 			if (range.contains(address)) {
 				return true;

@@ -116,7 +116,7 @@ final class RefusableCall {
 	boolean acceptsRefusal(Throwable failure) {
 		try {
 			return unwrap(failure) instanceof OpenAIServiceException error && this.call.mayBeRefused(error.statusCode())
-					&& acceptsRefusal(error);
+					&& acceptsAnswer(error);
 		}
 		catch (Throwable ex) {
 			// an error, too: the caller waits for what the call failed with
@@ -125,7 +125,7 @@ final class RefusableCall {
 		}
 	}
 
-	private boolean acceptsRefusal(OpenAIServiceException error) {
+	private boolean acceptsAnswer(OpenAIServiceException error) {
 		ByteBuffer body = this.answers.take(error.headers());
 		if (body != null) {
 			return this.call.acceptRefusal(body);

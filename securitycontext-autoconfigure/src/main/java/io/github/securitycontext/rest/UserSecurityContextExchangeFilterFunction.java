@@ -130,7 +130,8 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 			ClientRequest repeat = ClientRequest.from(request)
 				.body((message, context) -> body.writeTo(message))
 				.build();
-			return next.exchange(repeat).doOnNext((repeated) -> body.call().repeatAnswered(repeated.statusCode().value()));
+			return next.exchange(repeat)
+				.doOnNext((repeated) -> body.call().repeatAnswered(repeated.statusCode().value()));
 		});
 	}
 

@@ -72,14 +72,9 @@ public final class UserSecurityContextResolver {
 	 */
 	public UserSecurityContext resolve(@Nullable Principal principal, InboundRequest request) {
 		UserSecurityContext.Builder context = UserSecurityContext.builder();
-		EndUser endUser = addEndUser(context, principal);
+		addEndUser(context, principal);
 		addSourceIp(context, request);
-		UserSecurityContext resolved = context.build();
-		if (endUser.id() != null && resolved.getEndUserId() == null) {
-			this.log.warn("A call carries no end user, whose identifier cannot be sent: it would have to be changed."
-					+ " Look at the EndUserResolver beans");
-		}
-		return resolved;
+		return context.build();
 	}
 
 	/**
@@ -96,23 +91,27 @@ public final class UserSecurityContextResolver {
 		return context.build();
 	}
 
-	private EndUser addEndUser(UserSecurityContext.Builder context, @Nullable Principal principal) {
+	private void addEndUser(UserSecurityContext.Builder context, @Nullable Principal principal) {
 		if (this.endUserResolvers == null) {
 			noteMissingEndUser(context, MissingReason.SWITCHED_OFF);
-			return EndUser.NONE;
+			return;
 		}
 		try {
 			EndUser endUser = findEndUser(this.endUserResolvers.get(), principal);
-			// counts where there is no value, or none that can be sent
-			noteMissingEndUser(context, PrincipalEndUserResolver.isAuthenticated(principal)
-					? MissingReason.NOT_IDENTIFIED : MissingReason.NOT_AUTHENTICATED);
-			context.endUserId(endUser.id()).endUserTenantId(endUser.tenantId());
-			return endUser;
+			UserSecurityContext sendable = context.endUserId(endUser.id()).endUserTenantId(endUser.tenantId()).build();
+			if (sendable.getEndUserId() == null || sendable.getEndUserTenantId() == null) {
+				noteMissingEndUser(context, PrincipalEndUserResolver.isAuthenticated(principal)
+						? MissingReason.NOT_IDENTIFIED : MissingReason.NOT_AUTHENTICATED);
+			}
+			if (endUser.id() != null && sendable.getEndUserId() == null) {
+				this.log
+					.warn("A call carries no end user, whose identifier cannot be sent: it would have to be changed."
+							+ " Look at the EndUserResolver beans");
+			}
 		}
 		catch (Throwable ex) {
 			this.log.warn("A call carries no end user, who could not be resolved", ex);
 			noteMissingEndUser(context, MissingReason.FAILED);
-			return EndUser.NONE;
 		}
 	}
 

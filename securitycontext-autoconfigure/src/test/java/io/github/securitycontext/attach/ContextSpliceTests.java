@@ -137,8 +137,7 @@ class ContextSpliceTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"\"", "\" \"", "\"\\n\"", "\"\\t \\r\"", "\"\\u0020\"", "\"\\uZZZZ\"", "null", "1",
-			"true", "{\"a\":\"x\"}", "[\"x\"]", "\"x\",\"application_name\":\"\"",
-			"\"\",\"application_name\":\"x\"" })
+			"true", "{\"a\":\"x\"}", "[\"x\"]", "\"x\",\"application_name\":\"\"", "\"\",\"application_name\":\"x\"" })
 	void aBlankTextAndAnythingElseDoesNot(String value) {
 		MergedContext merged = merge("\"application_name\":" + value);
 		assertThat(merged.present()).containsExactly(END_USER_ID);
@@ -152,20 +151,19 @@ class ContextSpliceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '\'', nullValues = "null",
-			textBlock = """
-					{"model":"gpt-4o"},                         gpt-4o
-					'  {"a":{"model":"x"},"model" : "gpt"}',    gpt
-					'{"model":"a","model":"b"}',                b
-					'{"mo\\u0064el":"g\\u0070t\\/4\\"o\\\\"}',  gpt/4"o\\
-					'{"model":"\u65e5\\u00e9"}',                \u65e5\u00e9
-					'{"model":"a\\nb"}',                        a b
-					{"model":""},                               ''
-					{"model":null},                             null
-					{"model":42},                               null
-					{"models":"x"},                             null
-					{},                                         null
-					""")
+	@CsvSource(quoteCharacter = '\'', nullValues = "null", textBlock = """
+			{"model":"gpt-4o"},                         gpt-4o
+			'  {"a":{"model":"x"},"model" : "gpt"}',    gpt
+			'{"model":"a","model":"b"}',                b
+			'{"mo\\u0064el":"g\\u0070t\\/4\\"o\\\\"}',  gpt/4"o\\
+			'{"model":"\u65e5\\u00e9"}',                \u65e5\u00e9
+			'{"model":"a\\nb"}',                        a b
+			{"model":""},                               ''
+			{"model":null},                             null
+			{"model":42},                               null
+			{"models":"x"},                             null
+			{},                                         null
+			""")
 	void theModelIsTheTextThatTheBodyNames(String body, String model) {
 		assertThat(findModel(body)).isEqualTo(model);
 	}

@@ -33,8 +33,8 @@ class EligibleRequestsTests {
 	@CsvSource({ "2025-01-01, FULL", "2029-09-09-preview, FULL", "2024-12-31, WITH_OTHER_VERSION",
 			"2025, WITH_OTHER_VERSION", "2025-01-0, WITH_OTHER_VERSION", "2025-01-01x, WITH_OTHER_VERSION" })
 	void aDeploymentIsEligibleFromTheFirstVersionThatKnowsTheObject(String version, Eligibility eligibility) {
-		assertThat(EligibleRequests
-			.judge(request("/openai/deployments/gpt/chat/completions", "api-version=" + version)))
+		assertThat(
+				EligibleRequests.judge(request("/openai/deployments/gpt/chat/completions", "api-version=" + version)))
 			.isEqualTo(eligibility);
 	}
 
@@ -47,7 +47,8 @@ class EligibleRequestsTests {
 
 	@Test
 	void theTextOfARequestLeavesOutTheQuery() {
-		assertThat(request("/openai/files", "key=secret")).hasToString("OutgoingRequest[POST localhost:8080/openai/files]");
+		assertThat(request("/openai/files", "key=secret"))
+			.hasToString("OutgoingRequest[POST localhost:8080/openai/files]");
 		assertThat(new OutgoingRequest(null, false, "GET", "a.example", -1, "/x", null))
 			.hasToString("OutgoingRequest[GET a.example/x]");
 		assertThat(new OutgoingRequest(null, false, "GET", "a.example", 0, "/x", null))

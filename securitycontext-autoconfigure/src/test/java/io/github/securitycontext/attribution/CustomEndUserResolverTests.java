@@ -102,9 +102,10 @@ class CustomEndUserResolverTests {
 	}
 
 	@Test
-	void anAnswerThatCannotBeSentIsDropped() {
+	void anAnswerThatCannotBeSentIsDroppedAndWarnedOf(CapturedOutput output) {
 		resolver = (principal) -> new EndUser(" padded ", "tenant");
 		assertThat(server.chatAs(ALICE)).doesNotContain("end_user_id").contains("\"end_user_tenant_id\":\"tenant\"");
+		assertThat(output).contains("whose identifier cannot be sent").doesNotContain("padded");
 
 		resolver = (principal) -> new EndUser("", "");
 		assertThat(server.chatAs(ALICE)).isEqualTo(nobody());

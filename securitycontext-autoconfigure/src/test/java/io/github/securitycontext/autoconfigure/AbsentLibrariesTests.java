@@ -80,9 +80,9 @@ class AbsentLibrariesTests {
 	 */
 	@ParameterizedTest
 	@CsvSource({ AZURE + ", azure", OPENAI + ", 'openai,springai'", SPRING_AI + ", springai",
-			WEBFLUX + ", web.reactive", SECURITY + ", web.servlet.SpringSecurity",
+			WEBFLUX + ", web.reactive", SECURITY + ", identity.AuthenticatedUser",
 			METRICS + ", 'actuate.UserSecurityContextEndpoint,actuate.CallMetrics'", AZURE + "|" + OPENAI + "|"
-					+ SPRING_AI + "|" + SECURITY + ", 'azure,openai,springai,web.servlet.SpringSecurity'" })
+					+ SPRING_AI + "|" + SECURITY + ", 'azure,openai,springai,identity.AuthenticatedUser'" })
 	void anApplicationWithAndWithoutAWebServerStartsAndLoadsNoClassThatKnowsTheLibrary(String absent, String rooms)
 			throws Exception {
 		IsolatedApplication application = IsolatedApplication.runWithout(absent,

@@ -77,7 +77,8 @@ final class ConfigurationReference {
 				| property | type | default | meaning |
 				| --- | --- | --- | --- |
 				%s
-				""".formatted(command, items("properties").map(this::row).collect(Collectors.joining("\n")));
+				"""
+			.formatted(command, items("properties").map(this::row).collect(Collectors.joining("\n")));
 	}
 
 	/**

@@ -47,6 +47,7 @@ class InvalidPropertyTests {
 			end-user.issuers[0]=                    | end-user.issuers[0]          | ''            | iss
 			missing.required=end-user-id,           | missing.required[1]          | ''            | end-user-id
 			clients.a.missing.required=,source-ip   | clients.a.missing.required[0] | ''           | end-user-id
+			clients[a.b].missing.required=,source-ip | clients[a.b].missing.required[0] | '' | end-user-id
 			missing.action=reject                   | missing.action               | reject        | end-user-id
 			""")
 	void aWrongValueStopsTheStartWithPropertyValueOriginAndFix(String setting, String property, String value,

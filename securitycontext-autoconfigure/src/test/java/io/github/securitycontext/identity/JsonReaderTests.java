@@ -55,8 +55,8 @@ class JsonReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { " ", "\t", "\n", "\r", " \t\r\n " })
 	void whiteSpaceBetweenTokensDoesNotMatter(String space) {
-		String json = String.join(space, "", "{", "\"a\"", ":", "[", "\"b\"", ",", "1", ",", "[", "]", "]", ",", "\"c\"",
-				":", "{", "}", "}", "");
+		String json = String.join(space, "", "{", "\"a\"", ":", "[", "\"b\"", ",", "1", ",", "[", "]", "]", ",",
+				"\"c\"", ":", "{", "}", "}", "");
 		assertThat(JsonReader.read(json))
 			.isEqualTo(Map.of("a", List.of("b", JsonReader.NO_TEXT, List.of()), "c", Map.of()));
 	}

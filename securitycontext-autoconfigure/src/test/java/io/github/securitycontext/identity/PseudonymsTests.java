@@ -79,7 +79,8 @@ class PseudonymsTests {
 			"a\u0000" })
 	void whatCouldBeAnotherUserOrCannotBeSentIsReplacedWhateverIsConfigured(String name) {
 		for (PersonalData personalData : PersonalData.values()) {
-			assertThat(FallbackName.of(personalData, "key").toId(null, name)).matches("[0-9a-f]{64}").isNotEqualTo(name);
+			assertThat(FallbackName.of(personalData, "key").toId(null, name)).matches("[0-9a-f]{64}")
+				.isNotEqualTo(name);
 		}
 	}
 

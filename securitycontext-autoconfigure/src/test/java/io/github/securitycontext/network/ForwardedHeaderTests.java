@@ -65,7 +65,8 @@ class ForwardedHeaderTests {
 			"for=\"203.0.113.9\\\"", "for=\"203.0.113.9\"x", "for=x\"203.0.113.9\"", "for=\"[203.0.113.9]\"",
 			"for=\"[2001:db8::1]\":80", "for=\"for=203.0.113.9\"", "\"for=203.0.113.9\"", "for=for=203.0.113.9",
 			"for=203.0.113.9:_", "for=\"203.0.113.9:_a b\"", "for=203.0.113.9;host=\"x", "for=203.0.113.9;host=x\"",
-			"for=203.0.113.9;host=\"x\"y", "for=203.0.113.9;garbage", "for=203.0.113.9;=x", "for=203.0.113.9;\"x=y", "\\\"203.0.113.9\"", "for=example.com" })
+			"for=203.0.113.9;host=\"x\"y", "for=203.0.113.9;garbage", "for=203.0.113.9;=x", "for=203.0.113.9;\"x=y",
+			"\\\"203.0.113.9\"", "for=example.com" })
 	void aHopThatIsNoAddressEndsTheWalk(String element) {
 		assertThat(resolve(element)).isEqualTo("10.0.0.1");
 		assertThat(resolve("for=6.6.6.6," + element)).isEqualTo("10.0.0.1");

@@ -224,8 +224,8 @@ class OpenAiRefusalTests {
 			.build();
 		RefusedClients.make((target) -> catchThrowable(() -> target.chat().completions().create(own)), client);
 		RefusedClients.make(OpenAiCalls::ask, client);
-		assertThat(contexts())
-			.containsExactly("{\"application_name\":\"demo\"," + Users.ALICE_MEMBERS + ",\"more\":1}", null);
+		assertThat(contexts()).containsExactly("{\"application_name\":\"demo\"," + Users.ALICE_MEMBERS + ",\"more\":1}",
+				null);
 	}
 
 	@Test

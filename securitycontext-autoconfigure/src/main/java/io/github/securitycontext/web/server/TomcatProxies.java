@@ -17,11 +17,9 @@
 package io.github.securitycontext.web.server;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import io.github.securitycontext.IpAddress;
 import io.github.securitycontext.network.TrustedProxies;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +58,7 @@ public final class TomcatProxies {
 	private static boolean containAnybody(String ranges) {
 		try {
 			TrustedProxies proxies = TrustedProxies.of(List.of(ranges.trim().split("\\s*,\\s*")));
-			return DOCUMENTATION.stream()
-				.anyMatch((address) -> proxies.contains(Objects.requireNonNull(IpAddress.parse(address))));
+			return DOCUMENTATION.stream().anyMatch(proxies::contains);
 		}
 		catch (IllegalArgumentException ex) {
 			return false;
