@@ -82,10 +82,15 @@ class ContextSpliceTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "{", "[\"a\"]", "[\"a\"}", "x\"a\":1}", "{\"a\":1", "{\"a}", "{\"a\":\"}",
-			"{\"a\":[}", "{\"a\" }", "{\"a\":\\\"}" })
+	@ValueSource(strings = { "", " ", "{", "[\"a\"]", "[\"a\"}", "x\"a\":1}", "{\"a\":1" })
 	void whatIsNoObjectCarriesNothing(String body) {
 		assertThat(splice(body, true)).isNull();
+		assertThat(splice(body, false)).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"a}", "{\"a\":\"}", "{\"a\":[}", "{\"a\" }", "{\"a\":\\\"}" })
+	void whatOnlyLooksLikeAnObjectCarriesNothingUnlessALibraryWroteIt(String body) {
 		assertThat(splice(body, false)).isNull();
 	}
 
