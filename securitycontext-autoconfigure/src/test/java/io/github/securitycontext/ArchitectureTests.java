@@ -19,6 +19,7 @@ package io.github.securitycontext;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.securitycontext.support.SameOnAnyJdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 /**
  * The rooms, and the direction of the way through them.
  */
+@SameOnAnyJdk
 class ArchitectureTests {
 
 	private static final String BASE = "io.github.securitycontext";

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.github.securitycontext.support.SameOnAnyJdk;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * "The end user": who a user without believable claims is.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@SameOnAnyJdk
 class FallbackNameTests {
 
 	private static final String KEY = "k\u00e9y";

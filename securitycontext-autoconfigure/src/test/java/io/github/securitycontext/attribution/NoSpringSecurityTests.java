@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 
 import io.github.securitycontext.support.ChatServer;
 import io.github.securitycontext.support.IsolatedApplication;
+import io.github.securitycontext.support.SameOnAnyJdk;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * "The end user": the principal of the request, in an application without Spring
  * Security.
  */
+@SameOnAnyJdk
 class NoSpringSecurityTests {
 
 	@Test

@@ -23,6 +23,7 @@ import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxies;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 import io.github.securitycontext.support.ChatServer;
+import io.github.securitycontext.support.SameOnAnyJdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * the application decides, by one resolver.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@SameOnAnyJdk
 class SourceAddressWarningTests {
 
 	private static final String FIX = "securitycontext.source-ip.trusted-proxies";

@@ -20,6 +20,7 @@ import java.util.Arrays;
 
 import io.github.securitycontext.support.IsolatedApplication;
 import io.github.securitycontext.support.IsolatedApplications;
+import io.github.securitycontext.support.SameOnAnyJdk;
 import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A library that is not on the class path costs nothing: no class that knows it is
  * loaded.
  */
+@SameOnAnyJdk
 class AbsentLibrariesTests {
 
 	private static final String BASE = "io.github.securitycontext.";

@@ -16,6 +16,7 @@
 
 package io.github.securitycontext.autoconfigure;
 
+import io.github.securitycontext.support.SameOnAnyJdk;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 @ExtendWith(OutputCaptureExtension.class)
+@SameOnAnyJdk
 class InvalidPropertyTests {
 
 	@ParameterizedTest

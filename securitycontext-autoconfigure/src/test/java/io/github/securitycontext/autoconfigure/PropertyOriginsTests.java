@@ -43,6 +43,8 @@ class PropertyOriginsTests {
 			  clients:
 			    openAIClient:
 			      enabled: false
+			    "[my.client]":
+			      enabled: false
 			""";
 
 	private final ConfigurableEnvironment environment = new StandardEnvironment();
@@ -69,6 +71,12 @@ class PropertyOriginsTests {
 		assertThat(find("securitycontext.application-name")).endsWith("[application.yml] - 2:21");
 		assertThat(find("securitycontext.source-ip.trusted-proxies")).endsWith("[application.yml] - 5:9");
 		assertThat(find("securitycontext.clients.openAIClient.enabled")).endsWith("[application.yml] - 8:16");
+	}
+
+	@Test
+	void theLineOfAClientWithADotInItsNameIsNamedHoweverTheNameIsWritten() {
+		assertThat(find("securitycontext.clients[my.client].enabled")).endsWith("[application.yml] - 10:16");
+		assertThat(find("securitycontext.clients.my.client.enabled")).endsWith("[application.yml] - 10:16");
 	}
 
 	@Test

@@ -22,11 +22,13 @@ import java.util.Arrays;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.securitycontext.attach.BodyTarget;
 import io.github.securitycontext.attach.RefusalTarget;
+import io.github.securitycontext.support.SameOnAnyJdk;
 
 /**
  * What outsiders control, in every shape that a fuzzer comes upon. The first byte of an
  * input says what the others are, because a JVM fuzzes one test only.
  */
+@SameOnAnyJdk
 class OutsiderFuzzTests {
 
 	@FuzzTest

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import io.github.securitycontext.support.IsolatedApplication;
 import io.github.securitycontext.support.ReactiveChatServer;
 import io.github.securitycontext.support.ReactiveChatServer.WebServer;
+import io.github.securitycontext.support.SameOnAnyJdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * "The end user" of a reactive request: the principal of the exchange, in an application
  * without Spring Security.
  */
+@SameOnAnyJdk
 class ReactiveNoSpringSecurityTests {
 
 	private static final String HEADER = "X-MS-CLIENT-PRINCIPAL";
