@@ -22,12 +22,12 @@ package io.github.securitycontext.attach;
 public enum CallOutcome {
 
 	/**
-	 * The call was sent with one that names the end user, be it the caller's own.
+	 * The call was sent with a context that names the end user, be it the caller's own.
 	 */
 	ATTACHED,
 
 	/**
-	 * The call was sent with one that names no end user.
+	 * The call was sent with a context that names no end user.
 	 */
 	WITHOUT_USER,
 

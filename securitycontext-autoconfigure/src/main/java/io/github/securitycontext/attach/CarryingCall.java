@@ -75,8 +75,8 @@ public final class CarryingCall {
 	 * Returns how long the body to send is.
 	 * @return the length of all parts, in bytes
 	 */
-	public int bodyLength() {
-		int length = 0;
+	public long bodyLength() {
+		long length = 0;
 		for (ByteBuffer part : this.body) {
 			length += part.remaining();
 		}
@@ -86,9 +86,10 @@ public final class CarryingCall {
 	/**
 	 * Returns the body to send in one piece.
 	 * @return a copy of all parts
+	 * @throws ArithmeticException if an array cannot be that long
 	 */
 	public byte[] joinBody() {
-		ByteBuffer joined = ByteBuffer.allocate(bodyLength());
+		ByteBuffer joined = ByteBuffer.allocate(Math.toIntExact(bodyLength()));
 		for (ByteBuffer part : this.body) {
 			joined.put(part.duplicate());
 		}

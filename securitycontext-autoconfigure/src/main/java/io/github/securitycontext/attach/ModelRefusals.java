@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelRefusals {
 
-	/** Of its own, because it may name many models. */
 	private final OneTimeLog log = new OneTimeLog(UserSecurityContextAttacher.class);
+
+	/** There may be many models. */
+	private final OneTimeLog modelLog = new OneTimeLog(UserSecurityContextAttacher.class);
 
 	private final UnsupportedModels models = new UnsupportedModels(System::nanoTime);
 
@@ -61,15 +63,17 @@ final class ModelRefusals {
 		if (model.isNamed()) {
 			this.models.add(model);
 		}
-		this.log.warn("The model " + model + " does not know user_security_context. Its calls go without for an hour at"
-				+ " a time, so that alerts on them name no user. securitycontext.unsupported-model=fail lets them fail"
-				+ " instead");
+		String consequence = model.isNamed() ? "Its calls go without for an hour at a time"
+				: "Its calls do not name it, and are each sent twice, the second time without";
+		this.modelLog.warn("The model " + model + " does not know user_security_context. " + consequence
+				+ ", so that alerts on them name no user. securitycontext.unsupported-model=fail lets them fail instead");
 	}
 
 	void warnOfFailingCalls(CalledModel model) {
-		this.log.warn("The model " + model + " does not know user_security_context, so its calls fail. They would go"
-				+ " without it if securitycontext.unsupported-model were retry-without, and"
-				+ " securitycontext.missing.action were not reject");
+		this.modelLog
+			.warn("The model " + model + " does not know user_security_context, so its calls fail. They would go"
+					+ " without it if securitycontext.unsupported-model were retry-without, and"
+					+ " securitycontext.missing.action were not reject");
 	}
 
 	/**

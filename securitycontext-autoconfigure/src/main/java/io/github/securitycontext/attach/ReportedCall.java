@@ -127,7 +127,7 @@ final class ReportedCall {
 	}
 
 	/**
-	 * Has the call sent as it is.
+	 * Notes that the call is sent as it is.
 	 * @throws MissingUserSecurityContextException if it must carry something
 	 */
 	void skip(MissingReason reason) {
@@ -136,7 +136,7 @@ final class ReportedCall {
 	}
 
 	/**
-	 * Has the call sent as it is, because something failed.
+	 * Notes that the call is sent as it is, because something failed.
 	 * @throws MissingUserSecurityContextException if it must carry something
 	 */
 	void fail(Throwable failure) {
@@ -145,7 +145,7 @@ final class ReportedCall {
 	}
 
 	/**
-	 * Has the call sent with a context.
+	 * Notes that the call is sent with a context.
 	 * @throws MissingUserSecurityContextException if it must carry more
 	 */
 	void carry(MergedContext merged) {
@@ -185,8 +185,8 @@ final class ReportedCall {
 	}
 
 	/**
-	 * Has the call sent once more, without the context that its model refused. What it
-	 * lacked before was told then.
+	 * Notes that the call is sent once more, without the context that its model refused.
+	 * What it lacked before was told then.
 	 */
 	void goWithout() {
 		reportRefusal(CallOutcome.RETRIED_WITHOUT, this.client.required()
@@ -194,7 +194,7 @@ final class ReportedCall {
 	}
 
 	/**
-	 * Has the call fail, because its model refused the context.
+	 * Notes that the call fails, because its model refused the context.
 	 */
 	void failAtModel() {
 		reportRefusal(CallOutcome.REJECTED, this.client.required().reject()

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 /**
@@ -47,9 +48,9 @@ final class ReactiveForwarding implements BooleanSupplier {
 	}
 
 	private boolean isForwardingServer() {
-		boolean forwards = NativeForwarding.isActive(this.context.getEnvironment());
-		boolean ofAnybody = NativeForwarding.isOfAnybodyInTomcat(this.context.getEnvironment());
-		return (forwards || ofAnybody) && (isCredulousServer() ? forwards : ofAnybody);
+		Environment environment = this.context.getEnvironment();
+		return isCredulousServer() ? NativeForwarding.isActive(environment)
+				: NativeForwarding.isOfAnybodyInTomcat(environment);
 	}
 
 	/**

@@ -57,7 +57,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * every such client in the JVM, as long as no second application with the starter runs
  * there.
  */
-// a misspelt property could leave calls without enforcement
+// a misspelt property in a file could leave calls without enforcement
 @ConfigurationProperties(prefix = UserSecurityContextProperties.PREFIX, ignoreUnknownFields = false)
 public record UserSecurityContextProperties(@DefaultValue("true") boolean enabled, @Nullable String applicationName,
 		@DefaultValue EndUser endUser, @DefaultValue SourceIp sourceIp, Map<String, Client> clients,

@@ -51,8 +51,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 
 	/**
 	 * HTTP clients write an array at once, with the headers, but parts one after the
-	 * other. For a body that fits into one TLS record that takes far longer than to copy
-	 * it.
+	 * other. For a body of about one TLS record that takes far longer than to copy it.
 	 */
 	private static final int MAX_JOINED_LENGTH = 16 * 1024;
 

@@ -66,7 +66,7 @@ final class RefusableCall {
 			result = carrying.proceed();
 		}
 		catch (OpenAIServiceException ex) {
-			if (!acceptsRefusal(ex)) {
+			if (!acceptRefusal(ex)) {
 				throw ex;
 			}
 			return repeatAndTell();
@@ -109,14 +109,15 @@ final class RefusableCall {
 	}
 
 	/**
-	 * Takes note of a refusal of the context, if the call failed for that.
+	 * Takes note of a refusal of the context, if the call failed for that. To be called
+	 * once for a failure.
 	 * @param failure what the call failed with, as futures show it
 	 * @return whether it is to be repeated
 	 */
-	boolean acceptsRefusal(Throwable failure) {
+	boolean acceptRefusal(Throwable failure) {
 		try {
 			return unwrap(failure) instanceof OpenAIServiceException error && this.call.mayBeRefused(error.statusCode())
-					&& acceptsAnswer(error);
+					&& acceptAnswer(error);
 		}
 		catch (Throwable ex) {
 			// an error, too: the caller waits for what the call failed with
@@ -125,7 +126,7 @@ final class RefusableCall {
 		}
 	}
 
-	private boolean acceptsAnswer(OpenAIServiceException error) {
+	private boolean acceptAnswer(OpenAIServiceException error) {
 		ByteBuffer body = this.answers.take(error.headers());
 		if (body != null) {
 			return this.call.acceptRefusal(body);

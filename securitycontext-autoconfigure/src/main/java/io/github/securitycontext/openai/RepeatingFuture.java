@@ -46,7 +46,7 @@ final class RepeatingFuture<T> extends CompletableFuture<T> {
 
 	private void end(@Nullable T value, @Nullable Throwable failure) {
 		// whoever has cancelled it waits for nothing
-		if (failure == null || isDone() || !this.call.acceptsRefusal(failure)) {
+		if (failure == null || isDone() || !this.call.acceptRefusal(failure)) {
 			endAs(value, failure);
 		}
 		else {

@@ -80,7 +80,7 @@ final class StreamRepeat<T> {
 		Outcome<T> found = this.outcome;
 		if (found == null) {
 			boolean over = this.firstAnswered || this.end.isClosed();
-			found = (!over && this.call.acceptsRefusal(failure)) ? repeat(failure) : new Outcome<>(null, failure);
+			found = (!over && this.call.acceptRefusal(failure)) ? repeat(failure) : new Outcome<>(null, failure);
 			this.outcome = found;
 			if (this.end.isClosed()) {
 				found.close();

@@ -105,7 +105,7 @@ public final class UserSecurityContextResolver {
 			}
 			if (endUser.id() != null && sendable.getEndUserId() == null) {
 				this.log
-					.warn("A call carries no end user, whose identifier cannot be sent: it would have to be changed."
+					.warn("A call carries no end user, whose identifier is empty, too long or would have to be changed."
 							+ " Look at the EndUserResolver beans");
 			}
 		}

@@ -105,7 +105,8 @@ class CustomEndUserResolverTests {
 	void anAnswerThatCannotBeSentIsDroppedAndWarnedOf(CapturedOutput output) {
 		resolver = (principal) -> new EndUser(" padded ", "tenant");
 		assertThat(server.chatAs(ALICE)).doesNotContain("end_user_id").contains("\"end_user_tenant_id\":\"tenant\"");
-		assertThat(output).contains("whose identifier cannot be sent").doesNotContain("padded");
+		assertThat(output).contains("whose identifier is empty, too long or would have to be changed")
+			.doesNotContain("padded");
 
 		resolver = (principal) -> new EndUser("", "");
 		assertThat(server.chatAs(ALICE)).isEqualTo(nobody());

@@ -91,12 +91,24 @@ class SourceAddressRemoteIpValveTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "internal-proxies=.*", "trusted-proxies=.*", "internal-proxies=0.0.0.0/0,::/0",
 			"internal-proxies=\\d+\\.\\d+\\.\\d+\\.\\d+" })
-	void theAddressOfAValveThatTrustsAnybodyIsNoHop(String property) {
+	void neitherWhatAValveThatTrustsAnybodyFoundNorWhatItLeftIsBelieved(String property) {
 		try (ChatServer other = ChatServer.onTomcat(List.of(OpenToAll.class), "server.forward-headers-strategy=native",
 				"server.tomcat.remoteip." + property, "securitycontext.source-ip.trusted-proxies=127.0.0.1")) {
 			SourceAddressProbe proxy = SourceAddressProbe.from("127.0.0.1", other);
-			assertThat(proxy.chat("X-Forwarded-For: 6.6.6.6, 203.0.113.9")).isEqualTo("127.0.0.1");
-			assertThat(proxy.chat("X-Forwarded-For: 6.6.6.6")).isEqualTo("127.0.0.1");
+			for (String header : List.of("6.6.6.6", "6.6.6.6, 203.0.113.9", "6.6.6.6, x", "6.6.6.6, x, 203.0.113.9",
+					"6.6.6.6, 2001:db8::7", "6.6.6.6, 203.0.113.9:4711")) {
+				assertThat(proxy.chat("X-Forwarded-For: " + header)).as(header).isEqualTo("127.0.0.1");
+			}
+		}
+	}
+
+	@Test
+	void aValveWithACarelessPatternOfPrivateNetworksIsOfUse() {
+		try (ChatServer other = ChatServer.onTomcat(List.of(OpenToAll.class), "server.forward-headers-strategy=native",
+				"server.tomcat.remoteip.internal-proxies=127\\..*|10\\..*|192\\..*",
+				"securitycontext.source-ip.trusted-proxies=127.0.0.1")) {
+			assertThat(SourceAddressProbe.from("127.0.0.1", other).chat("X-Forwarded-For: 6.6.6.6, 203.0.113.9"))
+				.isEqualTo("203.0.113.9");
 		}
 	}
 

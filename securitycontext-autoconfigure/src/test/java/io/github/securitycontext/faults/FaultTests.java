@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.securitycontext.attach.UserSecurityContextCustomizer;
-import io.github.securitycontext.support.SameOnAnyJdk;
 import io.github.securitycontext.support.Users;
 import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
@@ -43,7 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever goes wrong, in the service or in the starter, a call comes to the same as
  * without the starter.
  */
-@SameOnAnyJdk
 class FaultTests {
 
 	private static final String QUOTE = "Unrecognized request argument supplied: user_security_context";

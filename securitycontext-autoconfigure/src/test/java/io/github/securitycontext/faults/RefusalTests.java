@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.securitycontext.support.SameOnAnyJdk;
 import io.github.securitycontext.support.Users;
 import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
@@ -42,7 +41,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A model that does not know the context does not break a call, whatever the library.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@SameOnAnyJdk
 class RefusalTests {
 
 	private static final String MEMBER = "user_security_context";

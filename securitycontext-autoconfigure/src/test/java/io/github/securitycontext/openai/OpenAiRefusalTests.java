@@ -31,7 +31,6 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.github.securitycontext.attach.CallOutcome;
 import io.github.securitycontext.attach.UnsupportedModelAction;
 import io.github.securitycontext.support.Received;
-import io.github.securitycontext.support.SameOnAnyJdk;
 import io.github.securitycontext.support.Users;
 import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
@@ -50,7 +49,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * Calls of {@code openai-java} whose model does not know the context.
  */
-@SameOnAnyJdk
 class OpenAiRefusalTests {
 
 	private static final String PHRASE = "Unrecognized request argument supplied: user_security_context";

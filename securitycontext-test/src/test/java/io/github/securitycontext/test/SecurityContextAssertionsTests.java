@@ -159,13 +159,14 @@ class SecurityContextAssertionsTests {
 	@Test
 	void aFailureReadsAsTheDocumentationSays() {
 		ReceivedCall call = context("{\"endUserId\":\"alice\"}");
-		assertFails(() -> assertThat(List.of(call)).everyCallNamesItsUser()).hasMessageStartingWith("""
-				Expected every call to name its user, but 1 of 1 do not:
+		assertFails(() -> assertThat(List.of(call)).as("the calls received").everyCallNamesItsUser())
+			.hasMessageStartingWith("""
+					[the calls received] Expected every call to name its user, but 1 of 1 do not:
 
-				there is no "end_user_id", "endUserId" is unknown to Azure (misspelt "end_user_id"?).
-				user_security_context: {"endUserId":"alice"}
-				POST /openai/deployments/gpt/chat/completions?api-version=2025-01-01-preview
-				""");
+					there is no "end_user_id", "endUserId" is unknown to Azure (misspelt "end_user_id"?).
+					user_security_context: {"endUserId":"alice"}
+					POST /openai/deployments/gpt/chat/completions?api-version=2025-01-01-preview
+					""");
 	}
 
 	@Test

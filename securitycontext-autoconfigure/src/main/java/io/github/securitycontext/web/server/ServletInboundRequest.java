@@ -95,7 +95,7 @@ public final class ServletInboundRequest implements InboundRequest {
 	private List<String> headerLines(String name, @Nullable String consumed) {
 		List<String> lines = Collections.list(this.containerRequest.getHeaders(name));
 		if (name.equalsIgnoreCase(consumed)) {
-			lines.add(this.containerRequest.getRemoteAddr());
+			lines.add(PeerAddress.consumedHop(this.containerRequest));
 		}
 		return lines;
 	}

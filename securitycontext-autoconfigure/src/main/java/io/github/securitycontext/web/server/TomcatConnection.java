@@ -17,7 +17,6 @@
 package io.github.securitycontext.web.server;
 
 import java.lang.reflect.Field;
-import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.Container;
@@ -34,8 +33,8 @@ import org.springframework.util.ReflectionUtils;
  */
 final class TomcatConnection {
 
-	/** Most applications have one valve, and it does not change. */
-	private static volatile @Nullable ValveTrust last;
+	/** A hop that ends the walk, as a proxy would write it (RFC 7239). */
+	private static final String UNKNOWN = "unknown";
 
 	/** What the container hides from the application. */
 	private static final @Nullable Field FACADE_REQUEST = findFacadeRequest();
@@ -55,37 +54,37 @@ final class TomcatConnection {
 		Request connectorRequest = connectorRequest(request);
 		String remoteAddress = connectorRequest.getRemoteAddr();
 		boolean rewritten = remoteAddress != null && !remoteAddress.equals(connectorRequest.getPeerAddr());
-		return rewritten ? findRemoteIpHeader(connectorRequest) : null;
+		RemoteIpValve valve = rewritten ? findValve(connectorRequest) : null;
+		return (valve != null) ? valve.getRemoteIpHeader() : null;
+	}
+
+	/**
+	 * A valve that trusts anybody takes what the sender wrote for hops: neither the one
+	 * that it found nor those that it left are to be believed.
+	 */
+	static String consumedHop(HttpServletRequest request) {
+		Request connectorRequest = connectorRequest(request);
+		RemoteIpValve valve = findValve(connectorRequest);
+		return (valve != null && trustsAnybody(valve)) ? UNKNOWN : connectorRequest.getRemoteAddr();
 	}
 
 	/**
 	 * Asks the valve itself: it may be one of the application, or of the server.
 	 */
-	private static @Nullable String findRemoteIpHeader(Request request) {
+	private static @Nullable RemoteIpValve findValve(Request request) {
 		for (Container container = request.getContext(); container != null; container = container.getParent()) {
 			for (Valve valve : container.getPipeline().getValves()) {
 				if (valve instanceof RemoteIpValve remoteIpValve) {
-					return trustsAnybody(remoteIpValve) ? null : remoteIpValve.getRemoteIpHeader();
+					return remoteIpValve;
 				}
 			}
 		}
 		return null;
 	}
 
-	/**
-	 * Such a valve takes the address that the sender wrote in front for the client, so
-	 * that it is no hop to go on from.
-	 */
 	private static boolean trustsAnybody(RemoteIpValve valve) {
-		String internal = valve.getInternalProxies();
-		String trusted = valve.getTrustedProxies();
-		ValveTrust known = last;
-		if (known == null || !known.isOf(internal, trusted)) {
-			known = new ValveTrust(internal, trusted,
-					TomcatProxies.includeAnybody(internal) || TomcatProxies.includeAnybody(trusted));
-			last = known;
-		}
-		return known.inAnybody();
+		return TomcatProxies.includeAnybody(valve.getInternalProxies())
+				|| TomcatProxies.includeAnybody(valve.getTrustedProxies());
 	}
 
 	private static Request connectorRequest(HttpServletRequest facade) {
@@ -105,17 +104,6 @@ final class TomcatConnection {
 			// then each request says so
 			return null;
 		}
-	}
-
-	/**
-	 * Whom a valve trusts.
-	 */
-	private record ValveTrust(@Nullable String internalProxies, @Nullable String trustedProxies, boolean inAnybody) {
-
-		boolean isOf(@Nullable String internal, @Nullable String trusted) {
-			return Objects.equals(this.internalProxies, internal) && Objects.equals(this.trustedProxies, trusted);
-		}
-
 	}
 
 }

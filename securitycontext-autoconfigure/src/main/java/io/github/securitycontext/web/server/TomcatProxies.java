@@ -17,6 +17,7 @@
 package io.github.securitycontext.web.server;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -29,8 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TomcatProxies {
 
-	/** Nobody has these: whoever trusts them trusts anybody. */
-	private static final List<String> DOCUMENTATION = List.of("192.0.2.1", "2001:db8::1");
+	/**
+	 * Far apart, and nobody has them (RFC 5737): a careless pattern of a private network
+	 * has one of them at most.
+	 */
+	private static final List<String> IPV4 = List.of("192.0.2.1", "198.51.100.1", "203.0.113.1");
+
+	/** Nobody has this one, either (RFC 3849). */
+	private static final String IPV6 = "2001:db8::1";
 
 	private TomcatProxies() {
 	}
@@ -40,7 +47,7 @@ public final class TomcatProxies {
 	 * chooses the address that the valve finds.
 	 * @param proxies a regular expression, or a list of CIDR ranges as newer versions of
 	 * Tomcat take it, too, or {@code null} for the default
-	 * @return whether it trusts an address for documentation (RFC 5737, RFC 3849)
+	 * @return whether it trusts addresses that nobody has
 	 */
 	public static boolean includeAnybody(@Nullable String proxies) {
 		return proxies != null && !proxies.isBlank() && (matchAnybody(proxies) || containAnybody(proxies));
@@ -48,7 +55,7 @@ public final class TomcatProxies {
 
 	private static boolean matchAnybody(String regularExpression) {
 		try {
-			return DOCUMENTATION.stream().anyMatch(Pattern.compile(regularExpression).asMatchPredicate());
+			return areAnybody(Pattern.compile(regularExpression).asMatchPredicate());
 		}
 		catch (PatternSyntaxException ex) {
 			return false;
@@ -58,11 +65,15 @@ public final class TomcatProxies {
 	private static boolean containAnybody(String ranges) {
 		try {
 			TrustedProxies proxies = TrustedProxies.of(List.of(ranges.trim().split("\\s*,\\s*")));
-			return DOCUMENTATION.stream().anyMatch(proxies::contains);
+			return areAnybody(proxies::contains);
 		}
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
+	}
+
+	private static boolean areAnybody(Predicate<String> proxies) {
+		return IPV4.stream().allMatch(proxies) || proxies.test(IPV6);
 	}
 
 }
