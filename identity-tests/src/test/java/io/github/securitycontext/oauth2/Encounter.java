@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import io.github.securitycontext.test.ReceivedCall;
+import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Lets calls of two users be under way at the same time: a model answers one only when it
@@ -51,7 +54,11 @@ final class Encounter implements Function<ReceivedCall, Answer> {
 			this.barrier.await(30, TimeUnit.SECONDS);
 			return Answer.text("Hello");
 		}
-		catch (InterruptedException | BrokenBarrierException | TimeoutException ex) {
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Answer.status(404);
+		}
+		catch (BrokenBarrierException | TimeoutException ex) {
 			// not one that a client would try again
 			return Answer.status(404);
 		}
@@ -69,20 +76,30 @@ final class Encounter implements Function<ReceivedCall, Answer> {
 		try {
 			for (int i = 0; i < ROUNDS; i++) {
 				List<? extends Future<?>> asked = Stream.of(one, other).map(users::submit).toList();
-				for (Future<?> answer : asked) {
-					answer.get(60, TimeUnit.SECONDS);
-				}
+				// if one fails, the other waits in vain
+				assertThat(asked).extracting(Encounter::findFailure).containsOnlyNulls();
 			}
-		}
-		catch (ExecutionException ex) {
-			throw new AssertionError(ex.getCause());
-		}
-		catch (InterruptedException | TimeoutException ex) {
-			throw new IllegalStateException(ex);
 		}
 		finally {
 			users.shutdownNow();
 			Stream.of(endpoints).forEach(AzureOpenAiEndpoint::reset);
+		}
+	}
+
+	private static @Nullable Throwable findFailure(Future<?> answer) {
+		try {
+			answer.get(60, TimeUnit.SECONDS);
+			return null;
+		}
+		catch (ExecutionException ex) {
+			return ex.getCause();
+		}
+		catch (TimeoutException ex) {
+			return ex;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return ex;
 		}
 	}
 

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  */
 final class ProxyChain implements AutoCloseable {
 
+	private static final int PORTS_TO_TRY = 10;
+
 	private final ForwardingHeader header;
 
 	private final List<RunningProxy> proxies = new ArrayList<>();
@@ -55,10 +57,9 @@ final class ProxyChain implements AutoCloseable {
 	 * @param more addresses that can be called, too
 	 */
 	ProxyChain putInFront(ReverseProxy kind, String callsFrom, String listensAt, String... more) {
-		int port = freePort(listensAt);
-		List<InetSocketAddress> addresses = Stream.concat(Stream.of(listensAt), Stream.of(more))
-			.map((address) -> new InetSocketAddress(address, port))
-			.toList();
+		List<String> hosts = Stream.concat(Stream.of(listensAt), Stream.of(more)).toList();
+		int port = freePort(hosts);
+		List<InetSocketAddress> addresses = hosts.stream().map((host) -> new InetSocketAddress(host, port)).toList();
 		this.proxies
 			.add(RunningProxy.start(kind, new Hop(addresses, callsFrom, this.front, this.frontKind, this.header)));
 		this.front = addresses.get(0);
@@ -66,13 +67,30 @@ final class ProxyChain implements AutoCloseable {
 		return this;
 	}
 
-	private static int freePort(String address) {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-			return socket.getLocalPort();
+	private static int freePort(List<String> hosts) {
+		for (int i = 1;; i++) {
+			try {
+				return findPort(hosts);
+			}
+			catch (IOException ex) {
+				if (i == PORTS_TO_TRY) {
+					throw new UncheckedIOException(ex);
+				}
+			}
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+	}
+
+	/**
+	 * Fails if what is free at the first address is not at the others.
+	 */
+	private static int findPort(List<String> hosts) throws IOException {
+		int port = 0;
+		for (String host : hosts) {
+			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+				port = socket.getLocalPort();
+			}
 		}
+		return port;
 	}
 
 	/**

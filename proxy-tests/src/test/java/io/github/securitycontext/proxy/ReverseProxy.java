@@ -94,7 +94,11 @@ enum ReverseProxy {
 			String write = (hop.header() == ForwardingHeader.FORWARDED) ? FORWARDED_BY_HAPROXY + """
 					  http-request %s
 					""".formatted(addForwarded(hop)) : "  option forwardfor\n";
+			// without a limit, HAProxy takes memory for as many as there may be open
+			// files
 			return """
+					global
+					  maxconn 100
 					defaults
 					  mode http
 					  timeout connect 10s
