@@ -28,16 +28,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * An API that people and daemons of several tenants call with JWTs.
  */
-class JwtTests {
+class JwtTests extends AbstractBearerTokenTests {
 
 	@AutoClose
 	private static final RunningApplication api = RunningApplication.startApi(AppRegistration.CHAT_API);
-
-	@Test
-	void aCallBelongsToTheUserOfTheToken() {
-		assertThat(api.ask(user(Person.ALICE))).containsOnly(Contexts.of(Person.ALICE));
-		assertThat(api.ask(user(Person.BOB))).containsOnly(Contexts.of(Person.BOB));
-	}
 
 	@Test
 	void aGuestBelongsToTheTenantThatIssuedTheToken() {
@@ -57,31 +51,6 @@ class JwtTests {
 	void aDaemonIsNobodyWithoutTheOptionalClaimToo(Tenant tenant) {
 		String token = Tokens.ofApp(AppRegistration.PLAIN_DAEMON, tenant, AppRegistration.CHAT_API);
 		assertThat(api.ask(Caller.with(token))).containsOnly(Contexts.ofNobody());
-	}
-
-	@Test
-	void aTokenThatNamesAnotherTenantThanItsIssuerIsNotBelieved() {
-		String subject = EntraClaims.subject(Person.TRUDY, Tenant.TAILSPIN, AppRegistration.CHAT_API.id());
-		assertThat(api.ask(user(Person.TRUDY))).containsOnly(Contexts.ofSubject(Tenant.TAILSPIN, subject));
-	}
-
-	@Test
-	void anIssuerThatIsNotListedIsNotBelieved() {
-		assertThat(api.ask(user(Person.NANCY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, "nancy"));
-	}
-
-	@Test
-	void anIssuerThatIsNotListedCannotPassASubjectForAnObjectId() {
-		String objectId = Person.ALICE.objectIdIn(Tenant.CONTOSO);
-		assertThat(api.ask(user(Person.MALLORY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, objectId));
-	}
-
-	@Test
-	void twoUsersOfTwoTenantsAtTheSameTimeAreNeverMixed() {
-		Caller alice = user(Person.ALICE);
-		Caller bob = user(Person.BOB);
-		Encounter.repeat(() -> assertThat(api.ask(alice)).containsOnly(Contexts.of(Person.ALICE)),
-				() -> assertThat(api.ask(bob)).containsOnly(Contexts.of(Person.BOB)), api.endpoint());
 	}
 
 	@Test
@@ -112,7 +81,13 @@ class JwtTests {
 		}
 	}
 
-	private static Caller user(Person person) {
+	@Override
+	RunningApplication api() {
+		return api;
+	}
+
+	@Override
+	Caller user(Person person) {
 		return Caller.with(Tokens.of(person, AppRegistration.DESKTOP_APP, AppRegistration.CHAT_API));
 	}
 

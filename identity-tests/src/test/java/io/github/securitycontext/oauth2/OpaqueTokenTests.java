@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An API, configured by properties alone, that has the authorization server explain the
  * tokens.
  */
-class OpaqueTokenTests {
+class OpaqueTokenTests extends AbstractBearerTokenTests {
 
 	@AutoClose
 	private static final RunningApplication api = RunningApplication.start(List.of(),
@@ -37,32 +37,9 @@ class OpaqueTokenTests {
 			"spring.security.oauth2.resourceserver.opaquetoken.client-secret=" + AppRegistration.CHAT_API.secret());
 
 	@Test
-	void aCallBelongsToTheUserOfTheToken() {
-		assertThat(api.ask(user(Person.ALICE))).containsOnly(Contexts.of(Person.ALICE));
-		assertThat(api.ask(user(Person.BOB))).containsOnly(Contexts.of(Person.BOB));
-	}
-
-	@Test
 	void aDaemonIsNobody() {
 		String token = Tokens.ofApp(AppRegistration.OPAQUE_DAEMON, Tenant.FABRIKAM, AppRegistration.CHAT_API);
 		assertThat(api.ask(Caller.with(token))).containsOnly(Contexts.ofNobody());
-	}
-
-	@Test
-	void aTokenThatNamesAnotherTenantThanItsIssuerIsNotBelieved() {
-		String subject = EntraClaims.subject(Person.TRUDY, Tenant.TAILSPIN, AppRegistration.CHAT_API.id());
-		assertThat(api.ask(user(Person.TRUDY))).containsOnly(Contexts.ofSubject(Tenant.TAILSPIN, subject));
-	}
-
-	@Test
-	void anIssuerThatIsNotListedIsNotBelieved() {
-		assertThat(api.ask(user(Person.NANCY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, "nancy"));
-	}
-
-	@Test
-	void anIssuerThatIsNotListedCannotPassASubjectForAnObjectId() {
-		String objectId = Person.ALICE.objectIdIn(Tenant.CONTOSO);
-		assertThat(api.ask(user(Person.MALLORY))).containsOnly(Contexts.ofSubject(Tenant.NORTHWIND, objectId));
 	}
 
 	@Test
@@ -74,15 +51,13 @@ class OpaqueTokenTests {
 		api.refuse(alice);
 	}
 
-	@Test
-	void twoUsersOfTwoTenantsAtTheSameTimeAreNeverMixed() {
-		Caller alice = user(Person.ALICE);
-		Caller bob = user(Person.BOB);
-		Encounter.repeat(() -> assertThat(api.ask(alice)).containsOnly(Contexts.of(Person.ALICE)),
-				() -> assertThat(api.ask(bob)).containsOnly(Contexts.of(Person.BOB)), api.endpoint());
+	@Override
+	RunningApplication api() {
+		return api;
 	}
 
-	private static Caller user(Person person) {
+	@Override
+	Caller user(Person person) {
 		return Caller.with(Tokens.of(person, AppRegistration.OPAQUE_DESKTOP_APP, AppRegistration.CHAT_API));
 	}
 

@@ -76,11 +76,7 @@ public final class CarryingCall {
 	 * @return the length of all parts, in bytes
 	 */
 	public long bodyLength() {
-		long length = 0;
-		for (ByteBuffer part : this.body) {
-			length += part.remaining();
-		}
-		return length;
+		return length(this.body);
 	}
 
 	/**
@@ -89,11 +85,23 @@ public final class CarryingCall {
 	 * @throws ArithmeticException if an array cannot be that long
 	 */
 	public byte[] joinBody() {
-		ByteBuffer joined = ByteBuffer.allocate(Math.toIntExact(bodyLength()));
-		for (ByteBuffer part : this.body) {
+		return join(this.body);
+	}
+
+	static byte[] join(List<ByteBuffer> parts) {
+		ByteBuffer joined = ByteBuffer.allocate(Math.toIntExact(length(parts)));
+		for (ByteBuffer part : parts) {
 			joined.put(part.duplicate());
 		}
 		return joined.array();
+	}
+
+	private static long length(List<ByteBuffer> parts) {
+		long length = 0;
+		for (ByteBuffer part : parts) {
+			length += part.remaining();
+		}
+		return length;
 	}
 
 	/**

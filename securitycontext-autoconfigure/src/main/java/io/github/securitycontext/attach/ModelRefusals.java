@@ -60,11 +60,11 @@ final class ModelRefusals {
 	 * another next time.
 	 */
 	void remember(CalledModel model) {
+		String consequence = "Its calls do not name it, and are each sent twice, the second time without";
 		if (model.isNamed()) {
 			this.models.add(model);
+			consequence = "Its calls go without for an hour at a time";
 		}
-		String consequence = model.isNamed() ? "Its calls go without for an hour at a time"
-				: "Its calls do not name it, and are each sent twice, the second time without";
 		this.modelLog.warn("The model " + model + " does not know user_security_context. " + consequence
 				+ ", so that alerts on them name no user. securitycontext.unsupported-model=fail lets them fail instead");
 	}

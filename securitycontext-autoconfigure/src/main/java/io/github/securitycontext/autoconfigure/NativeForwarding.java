@@ -38,8 +38,8 @@ final class NativeForwarding {
 	static boolean isOfAnybodyInTomcat(Environment environment) {
 		boolean valve = isActive(environment) || isSet(environment, "remote-ip-header")
 				|| isSet(environment, "protocol-header");
-		return valve && (TomcatProxies.includeAnybody(tomcatProperty(environment, "internal-proxies"))
-				|| TomcatProxies.includeAnybody(tomcatProperty(environment, "trusted-proxies")));
+		return valve && TomcatProxies.includeAnybody(tomcatProperty(environment, "internal-proxies"),
+				tomcatProperty(environment, "trusted-proxies"));
 	}
 
 	private static boolean isSet(Environment environment, String name) {

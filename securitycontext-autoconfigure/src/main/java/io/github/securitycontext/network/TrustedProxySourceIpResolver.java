@@ -58,7 +58,7 @@ public final class TrustedProxySourceIpResolver implements SourceIpResolver {
 	public TrustedProxySourceIpResolver(TrustedProxies trustedProxies, String header) {
 		this.trustedProxies = trustedProxies;
 		this.header = header;
-		this.forwardingHeaders = Stream.concat(Stream.of(header), FORWARDING_HEADERS.stream()).toList();
+		this.forwardingHeaders = Stream.concat(Stream.of(header), FORWARDING_HEADERS.stream()).distinct().toList();
 	}
 
 	@Override

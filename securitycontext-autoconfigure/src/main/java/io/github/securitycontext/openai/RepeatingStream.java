@@ -22,7 +22,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 import com.openai.core.http.AsyncStreamResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to an asynchronous call as a stream: the first one, or that to its repeat. A

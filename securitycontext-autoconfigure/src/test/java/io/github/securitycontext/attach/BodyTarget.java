@@ -54,10 +54,9 @@ public final class BodyTarget {
 			return null;
 		}
 		splice.findModel();
-		ByteBuffer sent = ByteBuffer.allocate(splice.body().stream().mapToInt(ByteBuffer::remaining).sum());
-		splice.body().forEach(sent::put);
+		byte[] sent = CarryingCall.join(splice.body());
 		assertThat(body).as("the application's own array").isEqualTo(original);
-		return sent.array();
+		return sent;
 	}
 
 }

@@ -109,14 +109,9 @@ final class TestCalls {
 	static byte @Nullable [] attach(byte[] body, boolean serialized) {
 		OutgoingRequest request = new OutgoingRequest("client", true, "POST", "localhost", -1, Received.CHAT_PATH,
 				"api-version=2025-01-01-preview");
-		List<ByteBuffer> parts = Users.as(Users.ALICE, () -> attach(new ClientSettings("client", true, "demo"), request,
+		CarryingCall carrying = Users.as(Users.ALICE, () -> carry(new ClientSettings("client", true, "demo"), request,
 				() -> new OutgoingBody(ByteBuffer.wrap(body), serialized)));
-		if (parts == null) {
-			return null;
-		}
-		ByteBuffer joined = ByteBuffer.allocate(parts.stream().mapToInt(ByteBuffer::remaining).sum());
-		parts.forEach(joined::put);
-		return joined.array();
+		return (carrying != null) ? carrying.joinBody() : null;
 	}
 
 	/**
@@ -125,10 +120,15 @@ final class TestCalls {
 	 */
 	static @Nullable List<ByteBuffer> attach(ClientSettings client, OutgoingRequest request,
 			Supplier<OutgoingBody> body) {
+		CarryingCall carrying = carry(client, request, body);
+		return (carrying != null) ? carrying.body() : null;
+	}
+
+	private static @Nullable CarryingCall carry(ClientSettings client, OutgoingRequest request,
+			Supplier<OutgoingBody> body) {
 		EligibleCall call = new UserSecurityContextAttacher(List::of).judge(client, request);
 		Attachment attachment = (call != null) ? call.prepare() : null;
-		CarryingCall carrying = (attachment != null) ? attachment.attachTo(body) : null;
-		return (carrying != null) ? carrying.body() : null;
+		return (attachment != null) ? attachment.attachTo(body) : null;
 	}
 
 }

@@ -83,8 +83,7 @@ final class TomcatConnection {
 	}
 
 	private static boolean trustsAnybody(RemoteIpValve valve) {
-		return TomcatProxies.includeAnybody(valve.getInternalProxies())
-				|| TomcatProxies.includeAnybody(valve.getTrustedProxies());
+		return TomcatProxies.includeAnybody(valve.getInternalProxies(), valve.getTrustedProxies());
 	}
 
 	private static Request connectorRequest(HttpServletRequest facade) {

@@ -43,13 +43,18 @@ public final class TomcatProxies {
 	}
 
 	/**
-	 * Whether a setting of the valve trusts anybody, so that whoever sends a request
-	 * chooses the address that the valve finds.
-	 * @param proxies a regular expression, or a list of CIDR ranges as newer versions of
-	 * Tomcat take it, too, or {@code null} for the default
-	 * @return whether it trusts addresses that nobody has
+	 * Whether a valve trusts anybody, so that whoever sends a request chooses the address
+	 * that the valve finds. Each setting is a regular expression, or a list of CIDR
+	 * ranges as newer versions of Tomcat take it, too, or {@code null} for the default.
+	 * @param internalProxies the proxies that are not noted
+	 * @param trustedProxies those that are
+	 * @return whether one of the settings trusts addresses that nobody has
 	 */
-	public static boolean includeAnybody(@Nullable String proxies) {
+	public static boolean includeAnybody(@Nullable String internalProxies, @Nullable String trustedProxies) {
+		return includeAnybody(internalProxies) || includeAnybody(trustedProxies);
+	}
+
+	private static boolean includeAnybody(@Nullable String proxies) {
 		return proxies != null && !proxies.isBlank() && (matchAnybody(proxies) || containAnybody(proxies));
 	}
 
