@@ -49,11 +49,13 @@ final class ReactiveSource implements Supplier<@Nullable UserSecurityContext> {
 	}
 
 	/**
-	 * Looks up the context anew, in the state that the subscriber has come to.
+	 * Looks up the context anew, in the state that the subscriber has come to. If that
+	 * fails, whoever asks the snapshot is told.
 	 */
 	Mono<UserSecurityContextSnapshot> snapshot() {
 		return lookUp().map(UserSecurityContextSnapshot::of)
-			.defaultIfEmpty(UserSecurityContextSnapshot.of(UserSecurityContext.empty(MissingReason.NO_REQUEST)));
+			.defaultIfEmpty(UserSecurityContextSnapshot.of(UserSecurityContext.empty(MissingReason.NO_REQUEST)))
+			.onErrorResume((ex) -> Mono.just(UserSecurityContextSnapshot.failed(ex, null)));
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package io.github.securitycontext;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -42,14 +44,23 @@ public final class ReactiveUserSecurityContextHolder {
 	 * request of WebFlux, it must be subscribed to while the request is handled
 	 */
 	public static Mono<UserSecurityContextSnapshot> capture() {
+		return capture(UserSecurityContextSnapshot::capture);
+	}
+
+	/**
+	 * Takes a snapshot like {@link #capture()}, but for a chain without a context in that
+	 * of another thread than the one which subscribes.
+	 * @param otherwise asked for the context if the chain has none
+	 * @return emits the snapshot
+	 */
+	public static Mono<UserSecurityContextSnapshot> capture(Supplier<UserSecurityContextSnapshot> otherwise) {
 		return Mono.deferContextual((view) -> {
 			Object current = find(view);
 			ReactiveSource source = findSource(current);
 			if (source != null) {
 				return source.snapshot();
 			}
-			return Mono.just((current instanceof UserSecurityContextSnapshot snapshot) ? snapshot
-					: UserSecurityContextSnapshot.capture());
+			return Mono.just((current instanceof UserSecurityContextSnapshot snapshot) ? snapshot : otherwise.get());
 		});
 	}
 

@@ -203,16 +203,7 @@ public final class UserSecurityContextHolder {
 			if (this.source instanceof ReactiveSource reactive && !this.closed && isOfThisTask()) {
 				return new UserSecurityContextSnapshot(reactive, this.id);
 			}
-			try {
-				UserSecurityContext context = findContext();
-				return new UserSecurityContextSnapshot(() -> context, this.id);
-			}
-			catch (Throwable ex) {
-				// to hand something over must not fail; the call that needs it may tell
-				return new UserSecurityContextSnapshot(() -> {
-					throw new IllegalStateException("There was no context to capture", ex);
-				}, this.id);
-			}
+			return UserSecurityContextSnapshot.ask(this::findContext, this.id);
 		}
 
 		private boolean isOfThisTask() {

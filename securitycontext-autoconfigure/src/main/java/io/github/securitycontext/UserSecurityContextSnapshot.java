@@ -149,11 +149,29 @@ public final class UserSecurityContextSnapshot {
 	 * Returns a snapshot that says forever what this one says on the running thread.
 	 */
 	UserSecurityContextSnapshot fix() {
-		if (!(this.source instanceof ReactiveSource)) {
-			return this;
+		return (this.source instanceof ReactiveSource) ? ask(this.source, this.scopeId) : this;
+	}
+
+	/**
+	 * Returns a snapshot that says forever what a source says on the running thread. To
+	 * hand something over must not fail: what the source fails with is told to whoever
+	 * asks the snapshot.
+	 */
+	static UserSecurityContextSnapshot ask(Supplier<? extends @Nullable UserSecurityContext> source,
+			@Nullable ScopeId scopeId) {
+		try {
+			UserSecurityContext context = source.get();
+			return new UserSecurityContextSnapshot(() -> context, scopeId);
 		}
-		UserSecurityContext context = getContext();
-		return new UserSecurityContextSnapshot(() -> context, this.scopeId);
+		catch (Throwable ex) {
+			return failed(ex, scopeId);
+		}
+	}
+
+	static UserSecurityContextSnapshot failed(Throwable failure, @Nullable ScopeId scopeId) {
+		return new UserSecurityContextSnapshot(() -> {
+			throw new IllegalStateException("There was no context to capture", failure);
+		}, scopeId);
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.github.securitycontext.attach;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.ReactiveUserSecurityContextHolder;
@@ -25,6 +26,7 @@ import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContextSnapshot;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * A call that carries a context unless something stands in its way, before anybody has
@@ -61,6 +63,17 @@ public final class EligibleCall {
 		return prepare(this.attacher.newCall(this.client, this.request));
 	}
 
+	/**
+	 * Finds what the call is to carry, in another context than that of the running
+	 * thread.
+	 * @param snapshot the context
+	 * @return what to attach to the body, or {@code null} to send the request as it is
+	 * @throws MissingUserSecurityContextException if the call must not be sent as it is
+	 */
+	public @Nullable Attachment prepare(UserSecurityContextSnapshot snapshot) {
+		return prepare(this.attacher.newCall(this.client, this.request), snapshot);
+	}
+
 	private @Nullable Attachment prepare(ReportedCall call) {
 		return call.guard(() -> {
 			if (this.obstacle != null) {
@@ -84,14 +97,26 @@ public final class EligibleCall {
 	 * it is
 	 */
 	public Mono<Optional<Attachment>> prepareForSubscriber() {
+		return prepareForSubscriber((subscriber) -> UserSecurityContextSnapshot.capture());
+	}
+
+	/**
+	 * Finds what the call is to carry, in the current context of the subscriber.
+	 * @param otherwise asked for the context if the subscriber's Reactor context has none
+	 * @return emits what to attach to the body, or empty to send the request as it is; or
+	 * fails with a {@link MissingUserSecurityContextException} if it must not be sent as
+	 * it is
+	 */
+	public Mono<Optional<Attachment>> prepareForSubscriber(
+			Function<ContextView, UserSecurityContextSnapshot> otherwise) {
 		return Mono.deferContextual((context) -> {
 			ReportedCall call = this.attacher.newCall(this.client, this.request,
 					(key) -> context.getOrDefault(key, null));
 			if (this.obstacle != null) {
 				return Mono.fromSupplier(() -> Optional.ofNullable(prepare(call)));
 			}
-			return ReactiveUserSecurityContextHolder.capture()
-				.map((snapshot) -> prepare(call, snapshot))
+			return ReactiveUserSecurityContextHolder.capture(() -> otherwise.apply(context))
+				.map((snapshot) -> Optional.ofNullable(prepare(call, snapshot)))
 				.onErrorResume((ex) -> !call.isRejectedWith(ex), (ex) -> Mono.fromSupplier(() -> {
 					call.fail(ex);
 					return Optional.empty();
@@ -99,10 +124,10 @@ public final class EligibleCall {
 		});
 	}
 
-	private Optional<Attachment> prepare(ReportedCall call, UserSecurityContextSnapshot snapshot) {
+	private @Nullable Attachment prepare(ReportedCall call, UserSecurityContextSnapshot snapshot) {
 		UserSecurityContextHolder.Scope scope = snapshot.bind();
 		try {
-			return Optional.ofNullable(prepare(call));
+			return prepare(call);
 		}
 		finally {
 			scope.close();

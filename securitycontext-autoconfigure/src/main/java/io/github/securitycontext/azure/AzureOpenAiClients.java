@@ -124,10 +124,10 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		if (policies == null || (ours != null && ours.attacher() == this.attacher)) {
 			return;
 		}
-		// of another application context that shares the builder
-		policies.remove(ours);
 		ClientSettings own = settings.apply(null);
-		policies.add(new UserSecurityContextPolicy(this.attacher, own));
+		// those of another application context that shares the builder
+		removeOurs(policies);
+		addOurs(policies, policies.size(), own);
 		// a builder with a pipeline of its own ignores added policies
 		Field part = field(OpenAIClientBuilder.class, "pipeline");
 		if (part.get(builder) instanceof HttpPipeline pipeline) {
@@ -151,13 +151,26 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		if (ours != null && ours.attacher() == this.attacher && ours.client().equals(client)) {
 			return pipeline;
 		}
-		policies.removeIf((other) -> other == ours || other == OutsideSpringPolicy.INSTANCE);
+		removeOurs(policies);
 		int retry = 0;
 		while (retry < policies.size() && !(policies.get(retry) instanceof RetryPolicy)) {
 			retry++;
 		}
-		policies.add((retry < policies.size()) ? retry : 0, new UserSecurityContextPolicy(this.attacher, client));
+		addOurs(policies, (retry < policies.size()) ? retry : 0, client);
 		return newPipeline(pipeline, policies);
+	}
+
+	private void addOurs(List<HttpPipelinePolicy> policies, int position, ClientSettings settings) {
+		boolean mayLeaveThread = policies.subList(0, position).stream().anyMatch(CallerPolicy::isNeededBefore);
+		policies.add(position, new UserSecurityContextPolicy(this.attacher, settings));
+		if (mayLeaveThread) {
+			policies.add(0, CallerPolicy.INSTANCE);
+		}
+	}
+
+	private static void removeOurs(List<HttpPipelinePolicy> policies) {
+		policies.removeIf((policy) -> policy instanceof UserSecurityContextPolicy || policy == CallerPolicy.INSTANCE
+				|| policy == OutsideSpringPolicy.INSTANCE);
 	}
 
 	/**

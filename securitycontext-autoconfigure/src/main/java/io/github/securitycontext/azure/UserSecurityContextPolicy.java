@@ -28,6 +28,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.BinaryData;
+import io.github.securitycontext.UserSecurityContextSnapshot;
 import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.CarryingCall;
 import io.github.securitycontext.attach.ClientSettings;
@@ -99,13 +100,16 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		}
 		// a policy in front may subscribe again, for somebody else, and is to reach all
 		// behind
-		return call.prepareForSubscriber().flatMap((attachment) -> {
-			CarryingCall carrying = attachment.map((present) -> attach(request, present)).orElse(null);
-			setRequest(context, request, carrying);
-			Mono<HttpResponse> response = next.clone().process();
-			return (carrying != null) ? response.flatMap((answer) -> carrying.mayBeRefused(answer.getStatusCode())
-					? repeatIfRefused(context, request, carrying, answer, next) : Mono.just(answer)) : response;
-		});
+		return call.prepareForSubscriber((subscriber) -> CallerPolicy.capture(context, subscriber))
+			.flatMap((attachment) -> {
+				CarryingCall carrying = attachment.map((present) -> attach(request, present)).orElse(null);
+				setRequest(context, request, carrying);
+				Mono<HttpResponse> response = next.clone().process();
+				return (carrying != null)
+						? response.flatMap((answer) -> carrying.mayBeRefused(answer.getStatusCode())
+								? repeatIfRefused(context, request, carrying, answer, next) : Mono.just(answer))
+						: response;
+			});
 	}
 
 	private static Mono<HttpResponse> repeatIfRefused(HttpPipelineCallContext context, HttpRequest request,
@@ -125,7 +129,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
 		HttpRequest request = findRequest(context);
 		EligibleCall call = judge(context, request);
-		Attachment attachment = (call != null) ? call.prepare() : null;
+		Attachment attachment = (call != null) ? prepare(call, CallerPolicy.findOther(context)) : null;
 		CarryingCall carrying = (attachment != null) ? attach(request, attachment) : null;
 		setRequest(context, request, carrying);
 		if (carrying == null) {
@@ -148,6 +152,10 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		HttpResponse repeated = again.processSync();
 		carrying.repeatAnswered(repeated.getStatusCode());
 		return repeated;
+	}
+
+	private static @Nullable Attachment prepare(EligibleCall call, @Nullable UserSecurityContextSnapshot caller) {
+		return (caller != null) ? call.prepare(caller) : call.prepare();
 	}
 
 	/**

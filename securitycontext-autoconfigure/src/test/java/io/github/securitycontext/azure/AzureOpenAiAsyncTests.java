@@ -154,9 +154,8 @@ class AzureOpenAiAsyncTests {
 					.block();
 				Users.as(ALICE, () -> TestCalls.ask(client));
 				// the last one is made by a thread of the client
-				assertThat(endpoint.received()).extracting(Received::context)
-					.containsExactly(Users.ALICE_JSON, Users.ALICE_JSON, Users.ALICE_JSON, Users.APPLICATION_JSON);
-				assertThat(endpoint.received())
+				assertThat(endpoint.received()).hasSize(4)
+					.allMatch((received) -> Users.ALICE_JSON.equals(received.context()))
 					.allMatch((received) -> received.text().split("user_security_context", -1).length == 2);
 			});
 	}

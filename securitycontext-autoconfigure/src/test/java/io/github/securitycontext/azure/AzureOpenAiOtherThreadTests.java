@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.securitycontext.azure;
+
+import java.time.OffsetDateTime;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import com.azure.ai.openai.OpenAIAsyncClient;
+import com.azure.ai.openai.OpenAIClient;
+import com.azure.ai.openai.OpenAIClientBuilder;
+import com.azure.core.credential.AccessToken;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelinePosition;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RetryPolicy;
+import io.github.securitycontext.UserSecurityContext;
+import io.github.securitycontext.support.Users;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+/**
+ * A policy in front of ours that waits for a token and goes on from the thread which
+ * brings it. If several calls wait for one token, that is the thread of one of them.
+ */
+class AzureOpenAiOtherThreadTests {
+
+	private static final String ALICES = "{" + Users.ALICE_MEMBER + ",";
+
+	private final FakeHttpClient http = new FakeHttpClient();
+
+	private final BlockingQueue<MonoSink<String>> waiting = new LinkedBlockingQueue<>();
+
+	private final Mono<String> token = Mono.create(this.waiting::add);
+
+	@ParameterizedTest
+	@EnumSource
+	void aCallOfASyncClientIsThatOfItsCaller(OtherThread other) {
+		assertThat(sendAsAlice(other, builder(), this::askSync)).startsWith(ALICES);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aCallOfAnAsyncClientIsThatOfItsCaller(OtherThread other) {
+		assertThat(sendAsAlice(other, builder(), this::askAsync)).startsWith(ALICES);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aCallOfAClientOfABuilderIsThatOfItsCaller(OtherThread other) {
+		assertThat(sendAsAlice(other, builder(),
+				(context) -> TestCalls.ask(context.getBean(OpenAIClientBuilder.class).buildClient())))
+			.startsWith(ALICES);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aCallThatWaitsForACredentialOfAzureIsThatOfItsCaller(OtherThread other) {
+		HttpPipelinePolicy credential = new BearerTokenAuthenticationPolicy(
+				(request) -> this.token.map((value) -> new AccessToken(value, OffsetDateTime.MAX)), "scope");
+		OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint("https://localhost")
+			.pipeline(new HttpPipelineBuilder().httpClient(this.http).policies(credential, new RetryPolicy()).build());
+		assertThat(sendAsAlice(other, builder, this::askAsync)).startsWith(ALICES);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aCallOfNobodyStaysThatOfNobody(OtherThread other) {
+		assertThat(send(UserSecurityContext.empty(), other, builder(), this::askSync))
+			.startsWith("{\"user_security_context\":" + Users.APPLICATION_JSON + ",");
+	}
+
+	private OpenAIClientBuilder builder() {
+		return new OpenAIClientBuilder().endpoint("http://localhost")
+			.httpClient(this.http)
+			.addPolicy(new WaitingPolicy(this.token));
+	}
+
+	private String askSync(ApplicationContext context) {
+		return TestCalls.ask(context.getBean(OpenAIClient.class));
+	}
+
+	private String askAsync(ApplicationContext context) {
+		return TestCalls.ask(context.getBean(OpenAIAsyncClient.class));
+	}
+
+	private String sendAsAlice(OtherThread other, OpenAIClientBuilder builder,
+			Function<ApplicationContext, String> call) {
+		return send(Users.ALICE, other, builder, call);
+	}
+
+	/**
+	 * Makes a call, and brings the token on another thread.
+	 * @return the body that was sent
+	 */
+	private String send(UserSecurityContext caller, OtherThread other, OpenAIClientBuilder builder,
+			Function<ApplicationContext, String> call) {
+		TestCalls.runner()
+			.withBean(OpenAIClient.class, builder::buildClient)
+			.withBean(OpenAIAsyncClient.class, builder::buildAsyncClient)
+			.withBean(OpenAIClientBuilder.class, () -> builder)
+			.run((context) -> {
+				CompletableFuture<String> answer = new CompletableFuture<>();
+				Thread thread = new Thread(
+						() -> answer.completeAsync(() -> Users.as(caller, () -> call.apply(context)), Runnable::run));
+				thread.start();
+				MonoSink<String> sink = this.waiting.poll(30, TimeUnit.SECONDS);
+				if (sink == null) {
+					fail("No call waits for a token");
+				}
+				other.run(() -> sink.success("token"));
+				assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Hello");
+			});
+		assertThat(this.http.requests).hasSize(1);
+		return this.http.requests.get(0).getBodyAsBinaryData().toString();
+	}
+
+	private enum OtherThread {
+
+		OF_BOB {
+			@Override
+			void run(Runnable task) {
+				Users.as(Users.BOB, () -> {
+					task.run();
+					return null;
+				});
+			}
+		},
+
+		OF_NOBODY {
+			@Override
+			void run(Runnable task) {
+				task.run();
+			}
+		},
+
+		EVENT_LOOP_OF_BOB {
+			@Override
+			void run(Runnable task) {
+				Schedulers.parallel().schedule(() -> OF_BOB.run(task));
+			}
+		};
+
+		abstract void run(Runnable task);
+
+	}
+
+	/**
+	 * Knows nothing of calls that are synchronous.
+	 */
+	private record WaitingPolicy(Mono<String> token) implements HttpPipelinePolicy {
+
+		@Override
+		public HttpPipelinePosition getPipelinePosition() {
+			return HttpPipelinePosition.PER_CALL;
+		}
+
+		@Override
+		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+			return this.token.flatMap((value) -> next.process());
+		}
+
+	}
+
+}
