@@ -34,9 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NoCodeTests {
 
-	// as types and packages are written into class files; the sample's own and those of
-	// the
-	// endpoint, which plays Azure, are left out
+	// as types and packages are written into class files; left out are the sample's own,
+	// and those of the endpoint, which plays Azure
 	private static final Pattern STARTER_TYPE = Pattern.compile("io/github/securitycontext/(?!sample/|test/)");
 
 	@Test

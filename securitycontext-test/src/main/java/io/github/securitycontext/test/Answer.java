@@ -148,6 +148,7 @@ public final class Answer {
 	 * The same after some time without a sign of life.
 	 * @param delay how long, in milliseconds or coarser
 	 * @return the answer
+	 * @throws IllegalArgumentException if it is negative
 	 */
 	public Answer delayedBy(Duration delay) {
 		return new Answer(this.content, this.settings.withDelay(delay));
@@ -157,6 +158,7 @@ public final class Answer {
 	 * The same with some time between two events of a stream.
 	 * @param pause how long, in milliseconds or coarser
 	 * @return the answer
+	 * @throws IllegalArgumentException if it is negative
 	 */
 	public Answer pausingFor(Duration pause) {
 		return new Answer(this.content, this.settings.withPause(pause));

@@ -19,7 +19,6 @@ package io.github.securitycontext.test;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * All of an answer but its body.
@@ -39,8 +38,14 @@ record AnswerSettings(int status, Map<String, String> headers, Duration delay, D
 		if (status < 200 || status > 599) {
 			throw new IllegalArgumentException("status " + status + " is not between 200 and 599");
 		}
-		Objects.requireNonNull(delay, "delay");
-		Objects.requireNonNull(pause, "pause");
+		requireNotNegative(delay, "delay");
+		requireNotNegative(pause, "pause");
+	}
+
+	private static void requireNotNegative(Duration duration, String name) {
+		if (duration.isNegative()) {
+			throw new IllegalArgumentException(name + " " + duration + " is negative");
+		}
 	}
 
 	AnswerSettings withStatus(int other) {

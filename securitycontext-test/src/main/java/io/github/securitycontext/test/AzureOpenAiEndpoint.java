@@ -35,7 +35,8 @@ import javax.net.ssl.X509TrustManager;
  * Can be used by many threads. At most 64 calls are answered at a time, others wait. A
  * body of more than 16 MiB is cut there, and answered with status 413. The latest 10 000
  * calls are kept, and fewer if their bodies together have more than 64 MiB or if
- * {@link #keepAtMost(int)} says so.
+ * {@link #keepAtMost(int)} says so. {@code sun.net.httpserver.nodelay} is set for the
+ * whole JVM.
  */
 public final class AzureOpenAiEndpoint implements AutoCloseable {
 
@@ -208,6 +209,10 @@ public final class AzureOpenAiEndpoint implements AutoCloseable {
 
 	private Answer answerTo(ReceivedCall call) {
 		this.recording.add(call);
+		if (call.receivedBody().bytes().length > CallHandler.LONGEST_BODY) {
+			// what is left of the body is not read
+			return Answer.status(413).header("Connection", "close");
+		}
 		try {
 			Answer answer = this.script.answerTo(call);
 			return (answer != null) ? answer : failed("The rule returned null");

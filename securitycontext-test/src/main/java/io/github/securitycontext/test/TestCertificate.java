@@ -44,7 +44,7 @@ final class TestCertificate {
 	private TestCertificate() {
 	}
 
-	static X509Certificate certificate() {
+	private static X509Certificate certificate() {
 		try {
 			return (X509Certificate) keyStore().getCertificate("localhost");
 		}

@@ -72,6 +72,13 @@ class AnswerTests {
 	}
 
 	@Test
+	void thereIsNoNegativeTimeToWait() {
+		Duration negative = Duration.ofMillis(-1);
+		assertThatIllegalArgumentException().isThrownBy(() -> Answer.text("Hello").delayedBy(negative));
+		assertThatIllegalArgumentException().isThrownBy(() -> Answer.text("Hello").pausingFor(negative));
+	}
+
+	@Test
 	void bodyAndHeadersCanBeChosen() throws IOException {
 		HttpResponse<String> response = answer(
 				Answer.status(400).body("text/plain", "no \u00fc").header("x-ms-region", "nowhere"));

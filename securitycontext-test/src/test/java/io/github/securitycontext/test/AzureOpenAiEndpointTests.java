@@ -236,8 +236,10 @@ class AzureOpenAiEndpointTests {
 
 	@Test
 	void aBodyThatIsTooLongIsAnsweredWith413() throws IOException {
+		this.endpoint.answerNextWith(Answer.text("for the next call"));
 		assertThat(this.client.post(JdkClient.CHAT, " ".repeat(17 * 1024 * 1024)).statusCode()).isEqualTo(413);
 		assertThat(this.endpoint.received()).hasSize(1);
+		assertThat(this.client.post(JdkClient.CHAT, "{}").body()).contains("for the next call");
 	}
 
 	@Test

@@ -22,7 +22,7 @@ import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.core.credential.AzureKeyCredential;
 import com.azure.identity.DefaultAzureCredentialBuilder;
-import io.github.securitycontext.sample.received.ReceivedCalls;
+import io.github.securitycontext.sample.received.SeenCalls;
 import io.github.securitycontext.sample.standin.StandIn;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
 
@@ -39,7 +39,7 @@ class AzureOpenAiConfiguration {
 
 	@Bean
 	OpenAIClient openAIClient(AzureOpenAiProperties properties, ObjectProvider<AzureOpenAiEndpoint> standIn,
-			ReceivedCalls calls) {
+			SeenCalls calls) {
 		OpenAIClientBuilder builder = new OpenAIClientBuilder();
 		if (properties.isStandIn()) {
 			return builder.endpoint(standIn.getObject().url()).buildClient();
@@ -63,7 +63,7 @@ class AzureOpenAiConfiguration {
 	// lazy: it starts only where the client asks for it
 	@Bean
 	@Lazy
-	AzureOpenAiEndpoint azureOpenAiStandIn(AzureOpenAiProperties properties, ReceivedCalls calls) {
+	AzureOpenAiEndpoint azureOpenAiStandIn(AzureOpenAiProperties properties, SeenCalls calls) {
 		AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 		// the rule keeps those that the page shows
 		endpoint.keepAtMost(0);

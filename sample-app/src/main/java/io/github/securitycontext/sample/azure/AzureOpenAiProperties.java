@@ -86,4 +86,12 @@ public record AzureOpenAiProperties(@Nullable String endpoint, @Nullable String 
 		return this.endpoint != null && isHttps(this.endpoint);
 	}
 
+	/**
+	 * Leaves out the key.
+	 */
+	@Override
+	public String toString() {
+		return "AzureOpenAiProperties[endpoint=" + this.endpoint + ", deployment=" + this.deployment + "]";
+	}
+
 }

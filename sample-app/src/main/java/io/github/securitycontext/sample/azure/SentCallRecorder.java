@@ -21,7 +21,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.util.BinaryData;
 import io.github.securitycontext.sample.received.ChatBody;
-import io.github.securitycontext.sample.received.ReceivedCalls;
+import io.github.securitycontext.sample.received.SeenCalls;
 
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -34,9 +34,9 @@ class SentCallRecorder extends HttpPipelineSyncPolicy {
 
 	private static final String SEEN = SentCallRecorder.class.getName();
 
-	private final ReceivedCalls calls;
+	private final SeenCalls calls;
 
-	SentCallRecorder(ReceivedCalls calls) {
+	SentCallRecorder(SeenCalls calls) {
 		this.calls = calls;
 	}
 

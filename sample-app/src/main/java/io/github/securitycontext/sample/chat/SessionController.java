@@ -22,7 +22,6 @@ import io.github.securitycontext.sample.azure.AzureOpenAiProperties;
 import io.github.securitycontext.sample.users.SampleUsers;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,22 +36,18 @@ class SessionController {
 
 	private final AzureOpenAiProperties azure;
 
-	private final String application;
-
-	SessionController(SampleUsers users, AzureOpenAiProperties azure,
-			@Value("${spring.application.name}") String application) {
+	SessionController(SampleUsers users, AzureOpenAiProperties azure) {
 		this.users = users;
 		this.azure = azure;
-		this.application = application;
 	}
 
 	@GetMapping("/api/session")
 	Session session(Principal principal, @Nullable CsrfToken csrf) {
-		return new Session(this.users.describe(principal.getName()), this.application, this.azure.isStandIn(),
+		return new Session(this.users.describe(principal.getName()), this.azure.isStandIn(),
 				(csrf != null) ? new Csrf(csrf.getHeaderName(), csrf.getToken()) : null);
 	}
 
-	record Session(String user, String application, boolean standIn, @Nullable Csrf csrf) {
+	record Session(String user, boolean standIn, @Nullable Csrf csrf) {
 	}
 
 	record Csrf(String header, String token) {

@@ -33,23 +33,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReceivedController {
 
-	private final ReceivedCalls calls;
+	private final SeenCalls calls;
 
 	private final SampleUsers users;
 
 	private final JsonMapper mapper;
 
-	ReceivedController(ReceivedCalls calls, SampleUsers users, JsonMapper mapper) {
+	ReceivedController(SeenCalls calls, SampleUsers users, JsonMapper mapper) {
 		this.calls = calls;
 		this.users = users;
 		this.mapper = mapper;
 	}
 
 	@GetMapping("/api/received")
-	List<ReceivedView> received() {
+	List<SeenCallView> received() {
 		return this.calls.newestFirst()
 			.stream()
-			.map((call) -> ReceivedView.of(call, knownAs(call.userSecurityContext())))
+			.map((call) -> SeenCallView.of(call, knownAs(call.userSecurityContext())))
 			.toList();
 	}
 

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.securitycontext.sample.received.ChatBody;
-import io.github.securitycontext.sample.received.ReceivedCalls;
+import io.github.securitycontext.sample.received.SeenCalls;
 import io.github.securitycontext.test.Answer;
 import io.github.securitycontext.test.ReceivedCall;
 
@@ -36,14 +36,14 @@ public class StandIn implements Function<ReceivedCall, Answer> {
 
 	private final Set<String> deployments;
 
-	private final ReceivedCalls calls;
+	private final SeenCalls calls;
 
 	/**
 	 * Create the rule for an endpoint.
 	 * @param deployments the names of the deployments that exist
 	 * @param calls where to keep the calls that are not refused
 	 */
-	public StandIn(Set<String> deployments, ReceivedCalls calls) {
+	public StandIn(Set<String> deployments, SeenCalls calls) {
 		this.deployments = deployments;
 		this.calls = calls;
 	}

@@ -21,7 +21,7 @@ import java.util.Set;
 
 import io.github.securitycontext.sample.SampleApplication;
 import io.github.securitycontext.sample.SampleClient;
-import io.github.securitycontext.sample.received.ReceivedCalls;
+import io.github.securitycontext.sample.received.SeenCalls;
 import io.github.securitycontext.sample.standin.StandIn;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import io.github.securitycontext.test.context.AutoConfigureAzureOpenAiEndpoint;
@@ -51,7 +51,7 @@ class UnavailableModelTests {
 
 	@BeforeEach
 	void serveAnotherDeployment() {
-		this.azureOpenAiEndpoint.answerWith(new StandIn(Set.of("another"), new ReceivedCalls()));
+		this.azureOpenAiEndpoint.answerWith(new StandIn(Set.of("another"), new SeenCalls()));
 	}
 
 	@Test

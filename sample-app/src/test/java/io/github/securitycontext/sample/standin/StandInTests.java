@@ -26,7 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.Set;
 
-import io.github.securitycontext.sample.received.ReceivedCalls;
+import io.github.securitycontext.sample.received.SeenCalls;
 import io.github.securitycontext.test.AzureOpenAiEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +44,7 @@ class StandInTests {
 
 	private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
 
-	private final ReceivedCalls calls = new ReceivedCalls();
+	private final SeenCalls calls = new SeenCalls();
 
 	private final AzureOpenAiEndpoint endpoint = AzureOpenAiEndpoint.start();
 

@@ -23,32 +23,32 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ReceivedCallsTests {
+class SeenCallsTests {
 
-	private final ReceivedCalls calls = new ReceivedCalls();
+	private final SeenCalls calls = new SeenCalls();
 
 	@Test
 	void onlyTheLatestCallsAreKept() {
-		for (int i = 0; i < ReceivedCalls.CAPACITY + 50; i++) {
+		for (int i = 0; i < SeenCalls.CAPACITY + 50; i++) {
 			add(String.valueOf(i));
 		}
-		assertThat(this.calls.newestFirst()).hasSize(ReceivedCalls.CAPACITY);
+		assertThat(this.calls.newestFirst()).hasSize(SeenCalls.CAPACITY);
 		assertThat(this.calls.newestFirst().get(0).path()).isEqualTo("249");
-		assertThat(this.calls.newestFirst().get(ReceivedCalls.CAPACITY - 1).path()).isEqualTo("50");
+		assertThat(this.calls.newestFirst().get(SeenCalls.CAPACITY - 1).path()).isEqualTo("50");
 	}
 
 	@Test
 	void idsRise() {
 		add("a");
 		add("b");
-		assertThat(this.calls.newestFirst()).extracting(ReceivedCall::id).containsExactly(2L, 1L);
+		assertThat(this.calls.newestFirst()).extracting(SeenCall::id).containsExactly(2L, 1L);
 	}
 
 	@Test
 	void aLongPromptIsCutForThePageBetweenCharacters() {
-		ReceivedCall call = new ReceivedCall(1, Instant.EPOCH, "/", "", false,
-				"x".repeat(499) + "\ud83d\ude00".repeat(10), null);
-		assertThat(ReceivedView.of(call, null).prompt()).isEqualTo("x".repeat(499) + "…");
+		SeenCall call = new SeenCall(1, Instant.EPOCH, "/", "", false, "x".repeat(499) + "\ud83d\ude00".repeat(10),
+				null);
+		assertThat(SeenCallView.of(call, null).prompt()).isEqualTo("x".repeat(499) + "…");
 	}
 
 	private void add(String path) {

@@ -36,15 +36,15 @@ import org.jspecify.annotations.Nullable;
  * @param userSecurityContext the {@code user_security_context}, an object or nothing
  * @param rawUserSecurityContext the same as the text that was on the wire
  */
-record ReceivedView(long id, Instant receivedAt, String path, String apiVersion, boolean streaming, String prompt,
+record SeenCallView(long id, Instant receivedAt, String path, String apiVersion, boolean streaming, String prompt,
 		boolean suspicious, @Nullable String suspiciousPhrase, @Nullable String knownAs,
 		@JsonRawValue @Nullable String userSecurityContext, @Nullable String rawUserSecurityContext) {
 
 	private static final int LONGEST_PROMPT = 500;
 
-	static ReceivedView of(ReceivedCall call, @Nullable String knownAs) {
+	static SeenCallView of(SeenCall call, @Nullable String knownAs) {
 		String phrase = AttackPhrases.firstIn(call.prompt());
-		return new ReceivedView(call.id(), call.receivedAt(), call.path(), call.apiVersion(), call.streaming(),
+		return new SeenCallView(call.id(), call.receivedAt(), call.path(), call.apiVersion(), call.streaming(),
 				beginning(call.prompt()), phrase != null, phrase, knownAs, call.userSecurityContext(),
 				call.userSecurityContext());
 	}

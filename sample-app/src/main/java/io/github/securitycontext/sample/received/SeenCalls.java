@@ -28,14 +28,14 @@ import org.springframework.stereotype.Component;
  * sample may run for days.
  */
 @Component
-public class ReceivedCalls {
+public class SeenCalls {
 
 	/**
 	 * The number of calls that are kept.
 	 */
 	public static final int CAPACITY = 200;
 
-	private final Deque<ReceivedCall> newestFirst = new ArrayDeque<>();
+	private final Deque<SeenCall> newestFirst = new ArrayDeque<>();
 
 	private final Clock clock = Clock.systemUTC();
 
@@ -51,7 +51,7 @@ public class ReceivedCalls {
 		if (this.newestFirst.size() == CAPACITY) {
 			this.newestFirst.removeLast();
 		}
-		this.newestFirst.addFirst(new ReceivedCall(++this.lastId, this.clock.instant(), path, apiVersion,
+		this.newestFirst.addFirst(new SeenCall(++this.lastId, this.clock.instant(), path, apiVersion,
 				body.isStreaming(), body.prompt(), body.userSecurityContext()));
 	}
 
@@ -59,7 +59,7 @@ public class ReceivedCalls {
 	 * The calls that are kept.
 	 * @return a copy, the newest first
 	 */
-	public synchronized List<ReceivedCall> newestFirst() {
+	public synchronized List<SeenCall> newestFirst() {
 		return List.copyOf(this.newestFirst);
 	}
 

@@ -31,6 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @param prompt what the user wrote
  * @param userSecurityContext the text of its {@code user_security_context}, unchanged
  */
-public record ReceivedCall(long id, Instant receivedAt, String path, String apiVersion, boolean streaming,
-		String prompt, @Nullable String userSecurityContext) {
+public record SeenCall(long id, Instant receivedAt, String path, String apiVersion, boolean streaming, String prompt,
+		@Nullable String userSecurityContext) {
 }
