@@ -71,10 +71,12 @@ record Claims(Map<String, ?> values, boolean bearer, @Nullable String provider, 
 	}
 
 	/**
-	 * Returns the claims of a token that App Service has read.
+	 * Returns the claims of a token that App Service has read: of an access token that
+	 * somebody sent, or of a login, the ID token of which has a {@code nonce}.
 	 */
 	static Claims ofAppService(Map<String, ?> values, String provider) {
-		return new Claims(values, true, "app-service:" + provider, textOf(valueIn(values, "sub")));
+		return new Claims(values, !values.containsKey("nonce"), "app-service:" + provider,
+				textOf(valueIn(values, "sub")));
 	}
 
 	private static String issuerIn(Map<String, ?> values) {
@@ -137,7 +139,7 @@ record Claims(Map<String, ?> values, boolean bearer, @Nullable String provider, 
 		String subject = getText("sub");
 		boolean subjectIsObject = !hasScope() && isSame(subject, "oid");
 		return "app".equals(getText("idtyp")) || subjectIsObject || isSame(subject, "client_id")
-				|| isSame(subject, "azp") || "client-credentials".equals(getText("gty"));
+				|| isSame(subject, "azp") || isSame(subject, "cid") || "client-credentials".equals(getText("gty"));
 	}
 
 	private boolean hasScope() {

@@ -134,6 +134,13 @@ class AppServicePrincipalTests {
 	}
 
 	@Test
+	void whoLogsInIsAPersonAlsoIfTheSubjectIsTheObjectIdAsInAzureAdB2c() {
+		assertThat(chat(HEADER, principal("aad", "iss", ENTRA, MICROSOFT + "objectidentifier", OID, SUBJECT, OID, "tid",
+				TID, "nonce", "n", "tfp", "B2C_1_signin")))
+			.isEqualTo(user(OID, TID));
+	}
+
+	@Test
 	void anIdentifierThatOccursTwiceIsDropped() {
 		assertThat(chat(HEADER, principal("aad", "oid", OID, "oid", TID, "tid", TID, "sub", "pairwise")))
 			.doesNotContain("end_user_id");

@@ -70,6 +70,9 @@ class ServicePrincipalTests {
 				Named.of("sub equals client_id",
 						claims("iss", "https://id.example.com", "sub", "job", "client_id", "job")),
 				Named.of("sub equals azp", claims("iss", "https://id.example.com", "sub", "job", "azp", "job")),
+				Named.of("sub equals cid, with scp",
+						claims("iss", "https://x.okta.com/oauth2/y", "sub", "job", "cid", "job", "scp",
+								List.of("chat"))),
 				Named.of("sub equals azp, with scp", claims("sub", "job", "azp", "job", "scp", "chat")),
 				Named.of("gty=client-credentials",
 						claims("iss", "https://x.auth0.com/", "sub", "job@clients", "gty", "client-credentials")));

@@ -35,12 +35,14 @@ class ClaimsTests {
 	private static final List<Map<String, ?>> SERVICES = List.of(Map.of("idtyp", "app", "scp", "x"),
 			Map.of("oid", "1", "sub", "1"), Map.of("oid", "1", "sub", "1", "scp", " "),
 			Map.of("oid", "1", "sub", "1", "scp", List.of()), Map.of("sub", "1", "client_id", "1", "scp", "x"),
-			Map.of("sub", "1", "azp", "1", "scp", "x"), Map.of("sub", "1", "gty", "client-credentials", "scp", "x"));
+			Map.of("sub", "1", "azp", "1", "scp", "x"), Map.of("sub", "1", "cid", "1", "scp", List.of("x")),
+			Map.of("sub", "1", "gty", "client-credentials", "scp", "x"));
 
 	private static final List<Map<String, ?>> PEOPLE = List.of(Map.of(), Map.of("oid", "1"),
 			Map.of("oid", "1", "sub", "2"), Map.of("oid", "1", "sub", "1", "scp", "x"),
 			Map.of("oid", "1", "sub", "1", "scp", List.of("x")), Map.of("sub", "1", "client_id", "2"),
-			Map.of("sub", "1", "azp", "2"), Map.of("idtyp", "user"), Map.of("gty", "password"));
+			Map.of("sub", "1", "azp", "2"), Map.of("sub", "1", "cid", "2"), Map.of("idtyp", "user"),
+			Map.of("gty", "password"));
 
 	@ParameterizedTest
 	@FieldSource("SERVICES")
