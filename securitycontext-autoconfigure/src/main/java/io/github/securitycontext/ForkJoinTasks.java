@@ -42,7 +42,7 @@ final class ForkJoinTasks {
 	 * cannot be known, it is a number that is returned but once, so that no task is taken
 	 * for another.
 	 */
-	static long nested() {
+	static long depth() {
 		if (!(Thread.currentThread() instanceof ForkJoinWorkerThread)) {
 			return 0;
 		}

@@ -16,9 +16,6 @@
 
 package io.github.securitycontext;
 
-import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -44,24 +41,7 @@ public final class ReactiveUserSecurityContextHolder {
 	 * request of WebFlux, it must be subscribed to while the request is handled
 	 */
 	public static Mono<UserSecurityContextSnapshot> capture() {
-		return capture(UserSecurityContextSnapshot::capture);
-	}
-
-	/**
-	 * Takes a snapshot like {@link #capture()}, but for a chain without a context in that
-	 * of another thread than the one which subscribes.
-	 * @param otherwise asked for the context if the chain has none
-	 * @return emits the snapshot
-	 */
-	public static Mono<UserSecurityContextSnapshot> capture(Supplier<UserSecurityContextSnapshot> otherwise) {
-		return Mono.deferContextual((view) -> {
-			Object current = find(view);
-			ReactiveSource source = findSource(current);
-			if (source != null) {
-				return source.snapshot();
-			}
-			return Mono.just((current instanceof UserSecurityContextSnapshot snapshot) ? snapshot : otherwise.get());
-		});
+		return ReactiveLookUps.capture(UserSecurityContextSnapshot::capture);
 	}
 
 	/**
@@ -82,48 +62,6 @@ public final class ReactiveUserSecurityContextHolder {
 	 */
 	public static Context withSnapshot(UserSecurityContextSnapshot snapshot) {
 		return Context.of(UserSecurityContextThreadLocalAccessor.KEY, snapshot);
-	}
-
-	/**
-	 * Returns what makes the current context of a chain one that is still to be found, by
-	 * {@link Mono#contextWrite(ContextView)}.
-	 * @param context emits the context, or nothing for that of nobody; subscribed to in
-	 * the chain, each time that the context is needed
-	 * @param key the key, in Reactor's contexts and of a thread local accessor, of what
-	 * the context depends on: threads do not have it in parts of the chain that have
-	 * something else there
-	 * @return what to write
-	 */
-	public static Context withContext(Mono<UserSecurityContext> context, Object key) {
-		return Context.of(UserSecurityContextThreadLocalAccessor.KEY, new ReactiveSource(context, key));
-	}
-
-	/**
-	 * Finds a context that is still to be found for the threads of a chain, if something
-	 * propagates Reactor's contexts to them. It stays the same for them from then on.
-	 * @param <T> what the chain emits
-	 * @param chain the chain
-	 * @return the chain, which starts when threads have the context
-	 * @see reactor.core.publisher.Hooks#enableAutomaticContextPropagation()
-	 */
-	public static <T> Mono<T> prepareThreads(Mono<T> chain) {
-		return Mono.deferContextual(
-				(view) -> (find(view) instanceof ReactiveSource source)
-						? source.prepareThreads()
-							.flatMap((prepared) -> chain
-								.contextWrite(Context.of(UserSecurityContextThreadLocalAccessor.KEY, prepared)))
-						: chain);
-	}
-
-	private static @Nullable ReactiveSource findSource(@Nullable Object current) {
-		if (current instanceof UserSecurityContextSnapshot snapshot) {
-			return snapshot.findReactiveSource();
-		}
-		return (current instanceof ReactiveSource source) ? source : null;
-	}
-
-	private static @Nullable Object find(ContextView view) {
-		return view.getOrDefault(UserSecurityContextThreadLocalAccessor.KEY, null);
 	}
 
 }

@@ -51,6 +51,18 @@ public final class UserSecurityContext {
 
 	private static final UserSecurityContext EMPTY = builder().build();
 
+	private static final Map<MissingReason, UserSecurityContext> emptyByReason = new EnumMap<>(MissingReason.class);
+
+	static {
+		for (MissingReason reason : MissingReason.values()) {
+			emptyByReason.put(reason,
+					builder().missing(UserSecurityContextField.END_USER_ID, reason)
+						.missing(UserSecurityContextField.END_USER_TENANT_ID, reason)
+						.missing(UserSecurityContextField.SOURCE_IP, reason)
+						.build());
+		}
+	}
+
 	private static final int MAX_DERIVED = 4;
 
 	private final @Nullable String applicationName;
@@ -89,10 +101,7 @@ public final class UserSecurityContext {
 	 * @return a context without any member
 	 */
 	public static UserSecurityContext empty(MissingReason reason) {
-		return builder().missing(UserSecurityContextField.END_USER_ID, reason)
-			.missing(UserSecurityContextField.END_USER_TENANT_ID, reason)
-			.missing(UserSecurityContextField.SOURCE_IP, reason)
-			.build();
+		return Objects.requireNonNull(emptyByReason.get(reason));
 	}
 
 	/**

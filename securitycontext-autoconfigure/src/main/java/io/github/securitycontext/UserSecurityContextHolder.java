@@ -113,7 +113,8 @@ public final class UserSecurityContextHolder {
 	}
 
 	/**
-	 * Whether there is an open scope, be it one of nobody.
+	 * Whether there is a scope, be it one of nobody, or one that another thread has
+	 * ended.
 	 */
 	static boolean isBound() {
 		return current.get() != null;
@@ -183,7 +184,7 @@ public final class UserSecurityContextHolder {
 
 		private final @Nullable ThreadScope outer;
 
-		private final long task = ForkJoinTasks.nested();
+		private final long taskDepth = ForkJoinTasks.depth();
 
 		/** Also by another thread, which cannot take the scope off this one. */
 		private volatile boolean closed;
@@ -207,7 +208,7 @@ public final class UserSecurityContextHolder {
 		}
 
 		private boolean isOfThisTask() {
-			return this.task == ForkJoinTasks.nested();
+			return this.taskDepth == ForkJoinTasks.depth();
 		}
 
 		@Override

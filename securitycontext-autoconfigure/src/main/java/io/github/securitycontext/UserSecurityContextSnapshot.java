@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSecurityContextSnapshot {
 
-	private static final UserSecurityContext NO_REQUEST = UserSecurityContext.empty(MissingReason.NO_REQUEST);
-
 	private final Supplier<? extends @Nullable UserSecurityContext> source;
 
 	private final @Nullable ScopeId scopeId;
@@ -52,7 +50,7 @@ public final class UserSecurityContextSnapshot {
 	 */
 	public static UserSecurityContextSnapshot capture() {
 		UserSecurityContextSnapshot snapshot = UserSecurityContextHolder.findSnapshot();
-		return (snapshot != null) ? snapshot.fix() : of(NO_REQUEST);
+		return (snapshot != null) ? snapshot.fix() : of(UserSecurityContext.empty(MissingReason.NO_REQUEST));
 	}
 
 	/**
@@ -76,7 +74,8 @@ public final class UserSecurityContextSnapshot {
 
 	/**
 	 * Returns the context.
-	 * @return the context, or {@code null} if it is that of nobody
+	 * @return the context, or {@code null} for that of nobody; one that
+	 * {@linkplain UserSecurityContext#isEmpty() says nothing} is nobody's, too
 	 */
 	public @Nullable UserSecurityContext getContext() {
 		return this.source.get();

@@ -26,11 +26,13 @@ import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import static io.github.securitycontext.ReactiveLookUps.withLookUp;
 import static io.github.securitycontext.ReactiveUserSecurityContextHolder.withContext;
 import static io.github.securitycontext.support.Users.ALICE;
 import static io.github.securitycontext.support.Users.BOB;
 import static io.github.securitycontext.support.Users.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ReactiveUserSecurityContextHolderTests {
 
@@ -69,7 +71,7 @@ class ReactiveUserSecurityContextHolderTests {
 	@Test
 	void theContextTravelsToOtherThreads() {
 		assertThat(inChain.contextWrite(withContext(ALICE)).block()).isSameAs(ALICE);
-		assertThat(inChain.contextWrite(withContext(Mono.just(ALICE), KEY)).block()).isSameAs(ALICE);
+		assertThat(inChain.contextWrite(withLookUp(Mono.just(ALICE), KEY)).block()).isSameAs(ALICE);
 		assertThat(inChain
 			.contextWrite(ReactiveUserSecurityContextHolder.withSnapshot(UserSecurityContextSnapshot.of(ALICE)))
 			.block()).isSameAs(ALICE);
@@ -77,7 +79,7 @@ class ReactiveUserSecurityContextHolderTests {
 
 	@Test
 	void theInnermostContextCounts() {
-		assertThat(inChain.contextWrite(withContext(BOB)).contextWrite(withContext(Mono.just(ALICE), KEY)).block())
+		assertThat(inChain.contextWrite(withContext(BOB)).contextWrite(withLookUp(Mono.just(ALICE), KEY)).block())
 			.isSameAs(BOB);
 		assertThat(
 				inChain.contextWrite(withContext(UserSecurityContext.empty())).contextWrite(withContext(ALICE)).block())
@@ -91,28 +93,34 @@ class ReactiveUserSecurityContextHolderTests {
 			lookUps.incrementAndGet();
 			return ALICE;
 		});
-		Mono.just("no AI call").contextWrite(withContext(lookUp, KEY)).block();
+		Mono.just("no AI call").contextWrite(withLookUp(lookUp, KEY)).block();
 		assertThat(lookUps).hasValue(0);
-		ReactiveUserSecurityContextHolder.prepareThreads(Mono.just("no AI call"))
-			.contextWrite(withContext(lookUp, KEY))
-			.block();
+		ReactiveLookUps.prepareThreads(Mono.just("no AI call")).contextWrite(withLookUp(lookUp, KEY)).block();
 		assertThat(lookUps).hasValue(0);
-		inChain.contextWrite(withContext(lookUp, KEY)).block();
+		inChain.contextWrite(withLookUp(lookUp, KEY)).block();
 		assertThat(lookUps).hasValue(1);
 	}
 
 	@Test
 	void aContextThatIsNotFoundIsThatOfNobodyNotOfTheThread() {
 		assertThat(as(BOB,
-				() -> ReactiveUserSecurityContextHolder.capture().contextWrite(withContext(Mono.empty(), KEY)).block())
+				() -> ReactiveUserSecurityContextHolder.capture().contextWrite(withLookUp(Mono.empty(), KEY)).block())
 			.getContext()).isEqualTo(UserSecurityContext.empty());
+	}
+
+	@Test
+	void aLookUpThatFailsIsToldToWhoeverAsksTheSnapshot() {
+		UserSecurityContextSnapshot snapshot = ReactiveUserSecurityContextHolder.capture()
+			.contextWrite(withLookUp(Mono.error(new IllegalStateException("expected")), KEY))
+			.block();
+		assertThatIllegalStateException().isThrownBy(snapshot::getContext).withStackTraceContaining("expected");
 	}
 
 	@Test
 	void aLookUpThatMakesACallDoesNotWaitForItself() {
 		Mono<UserSecurityContext> lookUp = inChain.thenReturn(ALICE);
-		assertThat(inChain.contextWrite(withContext(lookUp, KEY)).block(TIMEOUT)).isSameAs(ALICE);
-		assertThat(inChain.contextWrite(withContext(lookUp.cache(), KEY)).block(TIMEOUT)).isSameAs(ALICE);
+		assertThat(inChain.contextWrite(withLookUp(lookUp, KEY)).block(TIMEOUT)).isSameAs(ALICE);
+		assertThat(inChain.contextWrite(withLookUp(lookUp.cache(), KEY)).block(TIMEOUT)).isSameAs(ALICE);
 	}
 
 	@Test
@@ -124,8 +132,8 @@ class ReactiveUserSecurityContextHolderTests {
 		});
 		Mono.just("user")
 			.mapNotNull((user) -> user)
-			.flatMap((user) -> ReactiveUserSecurityContextHolder.prepareThreads(Mono.just("no AI call")))
-			.contextWrite(withContext(lookUp, KEY))
+			.flatMap((user) -> ReactiveLookUps.prepareThreads(Mono.just("no AI call")))
+			.contextWrite(withLookUp(lookUp, KEY))
 			.block();
 		assertThat(lookUps).hasValue(0);
 	}
@@ -155,24 +163,22 @@ class ReactiveUserSecurityContextHolderTests {
 		@Test
 		void threadsSeeAContextThatWasStillToBeFoundOnceItIsPrepared() {
 			Mono<UserSecurityContext> lookUp = Mono.just(ALICE).subscribeOn(Schedulers.boundedElastic());
-			assertThat(onThread.contextWrite(withContext(lookUp, KEY)).block()).isEqualTo(UserSecurityContext.empty());
-			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(onThread)
-				.contextWrite(withContext(lookUp, KEY))
-				.block()).isSameAs(ALICE);
+			assertThat(onThread.contextWrite(withLookUp(lookUp, KEY)).block()).isEqualTo(UserSecurityContext.empty());
+			assertThat(ReactiveLookUps.prepareThreads(onThread).contextWrite(withLookUp(lookUp, KEY)).block())
+				.isSameAs(ALICE);
 		}
 
 		@Test
 		void whatThreadsHandOnIsSeenInNewChains() {
 			Mono<UserSecurityContext> call = Mono.fromSupplier(inChain::block).subscribeOn(Schedulers.boundedElastic());
-			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(call)
-				.contextWrite(withContext(Mono.just(ALICE), KEY))
-				.block()).isSameAs(ALICE);
+			assertThat(ReactiveLookUps.prepareThreads(call).contextWrite(withLookUp(Mono.just(ALICE), KEY)).block())
+				.isSameAs(ALICE);
 		}
 
 		@Test
 		void aLookUpThatFailsLeavesThreadsWithoutAUser() {
-			assertThat(ReactiveUserSecurityContextHolder.prepareThreads(onThread)
-				.contextWrite(withContext(Mono.error(new IllegalStateException("no session")), KEY))
+			assertThat(ReactiveLookUps.prepareThreads(onThread)
+				.contextWrite(withLookUp(Mono.error(new IllegalStateException("no session")), KEY))
 				.block()).isEqualTo(UserSecurityContext.empty());
 		}
 

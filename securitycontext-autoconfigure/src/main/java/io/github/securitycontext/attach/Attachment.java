@@ -19,6 +19,7 @@ package io.github.securitycontext.attach;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.MissingReason;
@@ -69,14 +70,21 @@ public final class Attachment {
 	 * @param callers the members that the caller set, and whether they have a value, or
 	 * {@code null} if it set no object
 	 * @param model the model that the body names, or {@code null} if it names none
-	 * @return the call with what is to be added, or {@code null} to send it as it is
+	 * @param writer adds what the caller did not set, if there is anything to add
+	 * @return the call with what was written, or {@code null} to send it as it is
 	 * @throws MissingUserSecurityContextException if it must not be sent as it is
 	 */
 	public @Nullable CarryingCall complete(@Nullable Map<UserSecurityContextField, Boolean> callers,
-			@Nullable String model) {
-		return resume(() -> carry(
-				(callers != null) ? MergedContext.of(this.context, callers) : MergedContext.of(this.context),
-				() -> model, List.of()));
+			@Nullable String model, Consumer<UserSecurityContext> writer) {
+		return resume(() -> {
+			MergedContext merged = (callers != null) ? MergedContext.of(this.context, callers)
+					: MergedContext.of(this.context);
+			// may fail, so it comes before the call is told
+			if (!merged.addition().isEmpty()) {
+				writer.accept(merged.addition());
+			}
+			return carry(merged, () -> model, List.of());
+		});
 	}
 
 	/**

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 public interface CallListener {
 
 	/**
-	 * Tells of a call, directly before it is sent or rejected, on the thread that does
-	 * so; and once more if the model then refuses the context. Must not block. What it
-	 * throws is logged and changes nothing.
+	 * Tells of a call, before it is sent or rejected, on the thread that attaches the
+	 * context; and once more if the model then refuses the context. Must not block. What
+	 * it throws is logged and changes nothing.
 	 * @param report what became of the context
 	 */
 	void onCall(CallReport report);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.log.OneTimeLog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -80,12 +81,14 @@ final class CallReporter {
 
 	/**
 	 * Reports a call.
-	 * @param context what it carries, as it may be shown
+	 * @param context what is added to it, or {@code null} if nothing is
 	 */
-	void report(OutgoingRequest request, CallReport report, Object context, List<CallListener> listeners) {
+	void report(OutgoingRequest request, CallReport report, @Nullable UserSecurityContext context,
+			List<CallListener> listeners) {
 		try {
 			if (logger.isDebugEnabled()) {
-				logger.debug("Call to " + request.host() + request.path() + ": " + report + ", " + context);
+				logger.debug("Call to " + request.host() + request.path() + ": " + report + ", "
+						+ ((context != null) ? context : "no context"));
 			}
 		}
 		catch (Throwable ex) {

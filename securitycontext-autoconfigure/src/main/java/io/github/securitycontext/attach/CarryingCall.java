@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.github.securitycontext.UserSecurityContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,10 @@ public final class CarryingCall {
 	 */
 	public static final int MAX_REFUSAL_LENGTH = 64 * 1024;
 
-	private static final int BAD_REQUEST = 400;
+	/**
+	 * The HTTP status of a refusal.
+	 */
+	public static final int REFUSAL_STATUS = 400;
 
 	private final ReportedCall call;
 
@@ -105,21 +107,22 @@ public final class CarryingCall {
 	}
 
 	/**
-	 * Returns what the body has to have in addition to what the caller set.
-	 * @return a context
+	 * Whether the call could be sent once more, as it was. An object that the caller set
+	 * must never be taken away.
+	 * @return whether to look at the answer
 	 */
-	public UserSecurityContext addition() {
-		return this.merged.addition();
+	public boolean isRefusable() {
+		return !this.merged.callersOwn();
 	}
 
 	/**
 	 * Whether an answer may be a refusal of the context, so that its body must be looked
-	 * into. An object that the caller set must never be taken away.
+	 * into.
 	 * @param status the HTTP status of the answer
 	 * @return whether to ask {@link #acceptRefusal}
 	 */
 	public boolean mayBeRefused(int status) {
-		return status == BAD_REQUEST && !this.merged.callersOwn();
+		return status == REFUSAL_STATUS && isRefusable();
 	}
 
 	/**
@@ -149,7 +152,6 @@ public final class CarryingCall {
 			return refusal.getAsBoolean() && noteRefusal();
 		}
 		catch (Throwable ex) {
-			// an error, too: the application waits for the answer
 			warnOfAnswer(ex);
 			return false;
 		}
@@ -174,12 +176,11 @@ public final class CarryingCall {
 	 */
 	public void repeatAnswered(int status) {
 		try {
-			if (status != BAD_REQUEST) {
+			if (status != REFUSAL_STATUS) {
 				this.refusals.remember(model());
 			}
 		}
 		catch (Throwable ex) {
-			// an error, too: the application waits for the answer
 			warnOfAnswer(ex);
 		}
 	}

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.github.securitycontext.MissingReason;
-import io.github.securitycontext.ReactiveUserSecurityContextHolder;
+import io.github.securitycontext.ReactiveLookUps;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContextSnapshot;
@@ -115,7 +115,7 @@ public final class EligibleCall {
 			if (this.obstacle != null) {
 				return Mono.fromSupplier(() -> Optional.ofNullable(prepare(call)));
 			}
-			return ReactiveUserSecurityContextHolder.capture(() -> otherwise.apply(context))
+			return ReactiveLookUps.capture(() -> otherwise.apply(context))
 				.map((snapshot) -> Optional.ofNullable(prepare(call, snapshot)))
 				.onErrorResume((ex) -> !call.isRejectedWith(ex), (ex) -> Mono.fromSupplier(() -> {
 					call.fail(ex);

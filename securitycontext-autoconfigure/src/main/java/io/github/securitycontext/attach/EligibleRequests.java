@@ -41,7 +41,7 @@ final class EligibleRequests {
 	}
 
 	/**
-	 * Returns whether a request may carry a context.
+	 * Judges whether a request may carry a context, or could with another version.
 	 */
 	static Eligibility judge(OutgoingRequest request) {
 		if (!"POST".equals(request.method()) || !isAzure(request)) {

@@ -44,7 +44,7 @@ final class ModelRefusals {
 	 * @param model finds the model that the body names, or {@code null} if it names none
 	 */
 	boolean areExpected(ClientSettings client, OutgoingRequest request, Supplier<@Nullable String> model) {
-		return this.models.isAny() && !client.required().reject()
+		return this.models.isAny() && !client.required().isEnforced()
 				&& this.models.contains(CalledModel.of(request, model));
 	}
 
@@ -52,7 +52,7 @@ final class ModelRefusals {
 	 * Whether a refused call is to be sent once more, without.
 	 */
 	boolean mayBeMetWithARepeat(ClientSettings client) {
-		return this.action == UnsupportedModelAction.RETRY_WITHOUT && !client.required().reject();
+		return this.action == UnsupportedModelAction.RETRY_WITHOUT && !client.required().isEnforced();
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.MissingReason;
+import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextField;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class ReportedCall {
 
 	static final String NOT_ATTACHED = "A call carries no user security context, which could not be attached";
-
-	private static final String NO_CONTEXT = "no context";
 
 	private final ClientSettings client;
 
@@ -132,7 +131,7 @@ final class ReportedCall {
 	 */
 	void skip(MissingReason reason) {
 		CallOutcome outcome = (reason == MissingReason.FAILED) ? CallOutcome.FAILED : CallOutcome.SKIPPED;
-		end(outcome, reason, Set.of(), this.client.required().findMissing((field) -> reason), NO_CONTEXT);
+		end(outcome, reason, Set.of(), this.client.required().findMissing((field) -> reason), null);
 	}
 
 	/**
@@ -160,8 +159,8 @@ final class ReportedCall {
 	}
 
 	private void end(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
-			Map<UserSecurityContextField, MissingReason> missing, Object context) {
-		boolean rejected = !missing.isEmpty() && this.client.required().reject();
+			Map<UserSecurityContextField, MissingReason> missing, @Nullable UserSecurityContext context) {
+		boolean rejected = !missing.isEmpty() && this.client.required().isEnforced();
 		if (this.reported.compareAndSet(false, true)) {
 			pause();
 			if (rejected) {
@@ -197,16 +196,16 @@ final class ReportedCall {
 	 * Notes that the call fails, because its model refused the context.
 	 */
 	void failAtModel() {
-		reportRefusal(CallOutcome.REJECTED, this.client.required().reject()
+		reportRefusal(CallOutcome.REJECTED, this.client.required().isEnforced()
 				? this.client.required().findMissing((field) -> MissingReason.UNSUPPORTED_MODEL) : Map.of());
 	}
 
 	private void reportRefusal(CallOutcome outcome, Map<UserSecurityContextField, MissingReason> missing) {
-		report(outcome, MissingReason.UNSUPPORTED_MODEL, Set.of(), missing, 0, NO_CONTEXT);
+		report(outcome, MissingReason.UNSUPPORTED_MODEL, Set.of(), missing, 0, null);
 	}
 
 	private void report(CallOutcome outcome, @Nullable MissingReason reason, Set<UserSecurityContextField> fields,
-			Map<UserSecurityContextField, MissingReason> missing, long nanos, Object context) {
+			Map<UserSecurityContextField, MissingReason> missing, long nanos, @Nullable UserSecurityContext context) {
 		if (!this.heard) {
 			return;
 		}

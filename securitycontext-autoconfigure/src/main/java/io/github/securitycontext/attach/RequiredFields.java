@@ -38,7 +38,7 @@ public record RequiredFields(Set<UserSecurityContextField> fields, MissingAction
 	/**
 	 * Nothing is required.
 	 */
-	public static final RequiredFields NONE = new RequiredFields(Set.of(), MissingAction.WARN);
+	static final RequiredFields NONE = new RequiredFields(Set.of(), MissingAction.WARN);
 
 	/**
 	 * Creates required members, in their order, for messages.
@@ -72,7 +72,7 @@ public record RequiredFields(Set<UserSecurityContextField> fields, MissingAction
 	 * Whether a call that lacks one is not to be sent.
 	 * @return whether there is something to reject a call for
 	 */
-	public boolean reject() {
+	public boolean isEnforced() {
 		return this.action == MissingAction.REJECT && !this.fields.isEmpty();
 	}
 

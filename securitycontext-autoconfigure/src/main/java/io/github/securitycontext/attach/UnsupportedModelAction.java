@@ -22,7 +22,8 @@ package io.github.securitycontext.attach;
 public enum UnsupportedModelAction {
 
 	/**
-	 * It is repeated once without the context. Later calls of the same model go without.
+	 * It is repeated once without the context, unless it must carry something. Later
+	 * calls go without for an hour, if their path or body names the model.
 	 */
 	RETRY_WITHOUT,
 

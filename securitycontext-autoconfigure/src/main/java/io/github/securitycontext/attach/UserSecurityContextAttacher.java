@@ -32,10 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSecurityContextAttacher {
 
-	private static final UserSecurityContext NO_REQUEST = UserSecurityContext.empty(MissingReason.NO_REQUEST);
-
-	private static final UserSecurityContext FAILED = UserSecurityContext.empty(MissingReason.FAILED);
-
 	private final Supplier<List<UserSecurityContextCustomizer>> customizers;
 
 	private final CallReporter reporter;
@@ -88,7 +84,6 @@ public final class UserSecurityContextAttacher {
 			};
 		}
 		catch (Throwable ex) {
-			// an error, too: if the call cannot go on, it will fail by itself
 			this.reporter.warn(ReportedCall.NOT_ATTACHED, ex);
 			return new EligibleCall(this, client, request, MissingReason.FAILED);
 		}
@@ -169,12 +164,12 @@ public final class UserSecurityContextAttacher {
 	private UserSecurityContext findCurrent() {
 		try {
 			UserSecurityContext current = UserSecurityContextHolder.getContext();
-			return (current != null) ? current : NO_REQUEST;
+			return (current != null) ? current : UserSecurityContext.empty(MissingReason.NO_REQUEST);
 		}
 		catch (Throwable ex) {
 			// an error, too: what was bound is code of somebody else
 			this.reporter.warn("A call carries neither end user nor address, whose source failed", ex);
-			return FAILED;
+			return UserSecurityContext.empty(MissingReason.FAILED);
 		}
 	}
 

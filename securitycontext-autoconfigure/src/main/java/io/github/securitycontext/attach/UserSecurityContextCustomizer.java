@@ -28,10 +28,11 @@ public interface UserSecurityContextCustomizer {
 
 	/**
 	 * Returns the context to attach. Called once for each call that may carry one, before
-	 * its first attempt, on the thread that makes it: the caller's, or the subscriber's
-	 * with a client that returns a publisher, each time that it subscribes. It must not
-	 * block there. Members that the caller wrote into the body stand, whatever is
-	 * returned. What it throws costs the call its context, as a veto does.
+	 * its first attempt, on the caller's thread; with a client that returns a publisher
+	 * each time that somebody subscribes, on the thread on which the context was found,
+	 * mostly the subscriber's. It must not block there. Members that the caller wrote
+	 * into the body stand, whatever is returned. What it throws costs the call its
+	 * context, as a veto does.
 	 * @param context what is known of the application, the end user and the address
 	 * @param request the request that is about to be sent
 	 * @return the context to attach, or {@code null} for a veto: the request is sent

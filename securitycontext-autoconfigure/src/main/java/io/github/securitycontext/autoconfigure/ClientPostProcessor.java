@@ -123,7 +123,7 @@ class ClientPostProcessor implements BeanPostProcessor {
 	 * A client must not go without what its calls must carry.
 	 */
 	private static void failIfEnforced(String name, ClientSettings settings) {
-		if (settings.enabled() && settings.required().reject()) {
+		if (settings.enabled() && settings.required().isEnforced()) {
 			throw new InvalidPropertyException("missing.action",
 					"is 'reject', but calls of the bean '" + name
 							+ "' can carry no user security context, as the log says",

@@ -107,7 +107,7 @@ final class ClientSettingsFactory {
 	 */
 	void failIfEnforced(String key, List<String> beanNames) {
 		UserSecurityContextProperties.Client client = this.clients.get(key);
-		if (client != null && client.missing().isGiven() && requiredOf(client.missing()).reject()) {
+		if (client != null && client.missing().isGiven() && requiredOf(client.missing()).isEnforced()) {
 			throw new InvalidPropertyException(UserSecurityContextProperties.ofClient(key, "missing"),
 					"has no effect, because there is no client bean of that name",
 					"Use the name of one of the client beans " + beanNames + ".");

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 
 import io.github.securitycontext.log.OneTimeLog;
 import io.github.securitycontext.network.SourceIpResolver;
-import io.github.securitycontext.network.TrustedProxies;
+import io.github.securitycontext.network.IpRanges;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,14 +28,14 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.support.ScopeNotActiveException;
 
 /**
- * Warns at start-up if the address that the application sees is one that clients can
+ * Warns at start-up if the address that the application sees is one that senders can
  * choose.
  */
 class ForwardedHeadersCheck implements SmartInitializingSingleton {
 
-	private final OneTimeLog log = new OneTimeLog(ForwardedHeadersCheck.class);
+	static final String DEFAULT_RESOLVER = "userSecurityContextTrustedProxySourceIpResolver";
 
-	private static final String DEFAULT_RESOLVER = "userSecurityContextTrustedProxySourceIpResolver";
+	private final OneTimeLog log = new OneTimeLog(ForwardedHeadersCheck.class);
 
 	private final UserSecurityContextProperties.SourceIp properties;
 
@@ -75,12 +75,12 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 		}
 		if (this.properties.trustedProxies().isEmpty() && this.anySenderIsBelieved.getAsBoolean()) {
 			this.log
-				.warn("Clients can choose the source_ip of AI calls, because this application believes the forwarding"
+				.warn("Whoever sends a request can choose the source_ip of AI calls, because this application believes the forwarding"
 						+ " headers of any sender. Set securitycontext.source-ip.trusted-proxies to the addresses of your"
 						+ " proxies");
 		}
-		if (TrustedProxies.of(this.properties.trustedProxies()).containEveryAddress()) {
-			this.log.warn("Clients can choose the source_ip of AI calls, because"
+		if (IpRanges.of(this.properties.trustedProxies()).coverEveryAddress()) {
+			this.log.warn("Whoever sends a request can choose the source_ip of AI calls, because"
 					+ " securitycontext.source-ip.trusted-proxies trusts every address. Name only those of your"
 					+ " proxies");
 		}

@@ -35,7 +35,7 @@ final class NativeForwarding {
 	 * Whether Tomcat, which by default believes private networks only, is told to believe
 	 * anybody. Either header of its valve installs it, whatever the strategy.
 	 */
-	static boolean isOfAnybodyInTomcat(Environment environment) {
+	static boolean isTomcatToldToBelieveAnybody(Environment environment) {
 		boolean valve = isActive(environment) || isSet(environment, "remote-ip-header")
 				|| isSet(environment, "protocol-header");
 		return valve && TomcatProxies.includeAnybody(tomcatProperty(environment, "internal-proxies"),

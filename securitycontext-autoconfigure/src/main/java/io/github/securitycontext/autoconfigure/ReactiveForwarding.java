@@ -50,7 +50,7 @@ final class ReactiveForwarding implements BooleanSupplier {
 	private boolean isForwardingServer() {
 		Environment environment = this.context.getEnvironment();
 		return isCredulousServer() ? NativeForwarding.isActive(environment)
-				: NativeForwarding.isOfAnybodyInTomcat(environment);
+				: NativeForwarding.isTomcatToldToBelieveAnybody(environment);
 	}
 
 	/**

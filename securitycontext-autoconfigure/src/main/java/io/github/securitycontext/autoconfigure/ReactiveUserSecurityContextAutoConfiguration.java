@@ -19,6 +19,7 @@ package io.github.securitycontext.autoconfigure;
 import java.security.Principal;
 
 import io.github.securitycontext.network.SourceIpResolver;
+import io.github.securitycontext.web.AppServicePrincipals;
 import io.github.securitycontext.web.UserSecurityContextResolver;
 import io.github.securitycontext.web.reactive.ExchangeContexts;
 import io.github.securitycontext.web.reactive.ExchangePrincipals;
@@ -36,7 +37,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.server.WebFilter;
@@ -83,24 +83,17 @@ public final class ReactiveUserSecurityContextAutoConfiguration {
 				new ReactiveForwarding(context));
 	}
 
-	private static ExchangePrincipals exchangePrincipals(Mono<? extends Principal> authentication,
-			Object authenticationKey, Environment environment) {
-		// set by App Service where it authenticates, and only there sets the headers
-		return new ExchangePrincipals(authentication, authenticationKey,
-				Boolean.parseBoolean(environment.getProperty("WEBSITE_AUTH_ENABLED")));
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ReactiveSecurityContextHolder.class)
 	static class SpringSecurityConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ExchangePrincipals userSecurityContextExchangePrincipals(Environment environment) {
-			return exchangePrincipals(
+		ExchangePrincipals userSecurityContextExchangePrincipals(AppServicePrincipals appServicePrincipals) {
+			return new ExchangePrincipals(
 					ReactiveSecurityContextHolder.getContext()
 						.flatMap((context) -> Mono.justOrEmpty(context.getAuthentication())),
-					SecurityContext.class, environment);
+					SecurityContext.class, appServicePrincipals);
 		}
 
 	}
@@ -111,8 +104,8 @@ public final class ReactiveUserSecurityContextAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ExchangePrincipals userSecurityContextExchangePrincipals(Environment environment) {
-			return exchangePrincipals(Mono.empty(), Principal.class, environment);
+		ExchangePrincipals userSecurityContextExchangePrincipals(AppServicePrincipals appServicePrincipals) {
+			return new ExchangePrincipals(Mono.empty(), Principal.class, appServicePrincipals);
 		}
 
 	}

@@ -44,7 +44,8 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 @AutoConfiguration(after = UserSecurityContextAutoConfiguration.class)
 public final class RestUserSecurityContextAutoConfiguration {
 
-	private static UserSecurityContextAttacher find(ObjectProvider<UserSecurityContextAttacher> provider) {
+	private static UserSecurityContextAttacher attacherOrSilentOne(
+			ObjectProvider<UserSecurityContextAttacher> provider) {
 		UserSecurityContextAttacher attacher = provider.getIfAvailable();
 		return (attacher != null) ? attacher : new UserSecurityContextAttacher(List::of);
 	}
@@ -67,7 +68,8 @@ public final class RestUserSecurityContextAutoConfiguration {
 		@Fallback
 		UserSecurityContextClientHttpRequestInterceptor userSecurityContextClientHttpRequestInterceptor(
 				ObjectProvider<UserSecurityContextAttacher> attacher, ListableBeanFactory beanFactory) {
-			return new UserSecurityContextClientHttpRequestInterceptor(find(attacher), createSettings(beanFactory));
+			return new UserSecurityContextClientHttpRequestInterceptor(attacherOrSilentOne(attacher),
+					createSettings(beanFactory));
 		}
 
 	}
@@ -81,7 +83,8 @@ public final class RestUserSecurityContextAutoConfiguration {
 		@Fallback
 		UserSecurityContextExchangeFilterFunction userSecurityContextExchangeFilterFunction(
 				ObjectProvider<UserSecurityContextAttacher> attacher, ListableBeanFactory beanFactory) {
-			return new UserSecurityContextExchangeFilterFunction(find(attacher), createSettings(beanFactory));
+			return new UserSecurityContextExchangeFilterFunction(attacherOrSilentOne(attacher),
+					createSettings(beanFactory));
 		}
 
 	}

@@ -74,7 +74,7 @@ final class ServletForwarding implements BooleanSupplier {
 	private boolean isForwardingServer(ServletContext servletContext) {
 		String server = servletContext.getServerInfo();
 		if (server != null && server.startsWith(TOMCAT)) {
-			return NativeForwarding.isOfAnybodyInTomcat(this.context.getEnvironment());
+			return NativeForwarding.isTomcatToldToBelieveAnybody(this.context.getEnvironment());
 		}
 		for (String credulous : CREDULOUS_SERVERS) {
 			if (server != null && server.startsWith(credulous)) {

@@ -16,18 +16,16 @@
 
 package io.github.securitycontext.autoconfigure;
 
-import java.security.Principal;
 import java.util.List;
-import java.util.function.Supplier;
 
 import io.github.securitycontext.network.SourceIpResolver;
+import io.github.securitycontext.web.AppServicePrincipals;
 import io.github.securitycontext.web.UserSecurityContextResolver;
 import io.github.securitycontext.web.servlet.RequestContexts;
 import io.github.securitycontext.web.servlet.RequestPrincipals;
 import io.github.securitycontext.web.servlet.UserSecurityContextFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -41,7 +39,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.context.WebApplicationContext;
@@ -67,13 +64,6 @@ public final class ServletUserSecurityContextAutoConfiguration {
 			ObjectProvider<SourceIpResolver> sourceIpResolver, WebApplicationContext context) {
 		return new ForwardedHeadersCheck(properties.sourceIp(), sourceIpResolver, context,
 				new ServletForwarding(context));
-	}
-
-	private static RequestPrincipals requestPrincipals(Supplier<? extends @Nullable Principal> authentication,
-			Environment environment) {
-		// set by App Service where it authenticates, and only there sets the headers
-		return new RequestPrincipals(authentication,
-				Boolean.parseBoolean(environment.getProperty("WEBSITE_AUTH_ENABLED")));
 	}
 
 	/**
@@ -118,12 +108,12 @@ public final class ServletUserSecurityContextAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		RequestPrincipals userSecurityContextRequestPrincipals(ObjectProvider<SecurityContextHolderStrategy> strategy,
-				ConfigurableListableBeanFactory beanFactory, Environment environment) {
+				ConfigurableListableBeanFactory beanFactory, AppServicePrincipals appServicePrincipals) {
 			// every call asks, and a look-up of the only one searches all beans
 			OrderedBeans<SecurityContextHolderStrategy> beans = new OrderedBeans<>(beanFactory,
 					SecurityContextHolderStrategy.class, strategy);
-			return requestPrincipals(() -> strategyOf(beans.get(), strategy).getContext().getAuthentication(),
-					environment);
+			return new RequestPrincipals(() -> strategyOf(beans.get(), strategy).getContext().getAuthentication(),
+					appServicePrincipals);
 		}
 
 		private static SecurityContextHolderStrategy strategyOf(List<SecurityContextHolderStrategy> beans,
@@ -144,8 +134,8 @@ public final class ServletUserSecurityContextAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		RequestPrincipals userSecurityContextRequestPrincipals(Environment environment) {
-			return requestPrincipals(() -> null, environment);
+		RequestPrincipals userSecurityContextRequestPrincipals(AppServicePrincipals appServicePrincipals) {
+			return new RequestPrincipals(() -> null, appServicePrincipals);
 		}
 
 	}

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.github.securitycontext.actuate.UnseenUsers;
 import io.github.securitycontext.attach.CallListener;
 import io.github.securitycontext.attach.ClientAdapter;
 import io.github.securitycontext.attach.RequiredFields;
@@ -32,8 +31,9 @@ import io.github.securitycontext.identity.FallbackName;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
 import io.github.securitycontext.identity.TrustedIssuers;
 import io.github.securitycontext.network.SourceIpResolver;
-import io.github.securitycontext.network.TrustedProxies;
+import io.github.securitycontext.network.IpRanges;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
+import io.github.securitycontext.web.AppServicePrincipals;
 import io.github.securitycontext.web.UserSecurityContextResolver;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -99,6 +99,13 @@ public final class UserSecurityContextAutoConfiguration {
 	}
 
 	@Bean
+	AppServicePrincipals userSecurityContextAppServicePrincipals(Environment environment) {
+		// set by App Service where it authenticates: only there it takes the header off
+		// what others send
+		return new AppServicePrincipals(Boolean.parseBoolean(environment.getProperty("WEBSITE_AUTH_ENABLED")));
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	PrincipalEndUserResolver userSecurityContextPrincipalEndUserResolver(UserSecurityContextProperties properties) {
 		UserSecurityContextProperties.EndUser endUser = properties.endUser();
@@ -109,12 +116,12 @@ public final class UserSecurityContextAutoConfiguration {
 				new TrustedIssuers(endUser.issuers()), fallback);
 	}
 
-	@Bean
+	@Bean(ForwardedHeadersCheck.DEFAULT_RESOLVER)
 	@ConditionalOnMissingBean(SourceIpResolver.class)
 	TrustedProxySourceIpResolver userSecurityContextTrustedProxySourceIpResolver(
 			UserSecurityContextProperties properties) {
 		UserSecurityContextProperties.SourceIp sourceIp = properties.sourceIp();
-		return new TrustedProxySourceIpResolver(TrustedProxies.of(sourceIp.trustedProxies()), sourceIp.header());
+		return new TrustedProxySourceIpResolver(IpRanges.of(sourceIp.trustedProxies()), sourceIp.header());
 	}
 
 	@Bean

@@ -29,7 +29,7 @@ import io.github.securitycontext.attach.MissingAction;
 import io.github.securitycontext.attach.UnsupportedModelAction;
 import io.github.securitycontext.identity.EndUserFallback;
 import io.github.securitycontext.identity.PersonalData;
-import io.github.securitycontext.network.TrustedProxies;
+import io.github.securitycontext.network.IpRanges;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -218,7 +218,7 @@ public record UserSecurityContextProperties(@DefaultValue("true") boolean enable
 
 		private static void requireRange(String property, String range) {
 			try {
-				TrustedProxies.of(List.of(range));
+				IpRanges.of(List.of(range));
 			}
 			catch (IllegalArgumentException ex) {
 				throw InvalidPropertyException.ofValue(property, range, ex.getMessage(),

@@ -90,8 +90,7 @@ public final class AzureOpenAiClients implements ClientAdapter {
 			attachToBuilder(builder, settings);
 			return builder;
 		}
-		Field part = field((client instanceof OpenAIClient) ? OpenAIClient.class : OpenAIAsyncClient.class,
-				"serviceClient");
+		Field part = serviceClientOf(client);
 		if (!(part.get(client) instanceof OpenAIClientImpl serviceClient) || serviceClient.getHttpPipeline() == null) {
 			return client;
 		}
@@ -142,13 +141,10 @@ public final class AzureOpenAiClients implements ClientAdapter {
 	 */
 	private HttpPipeline attachTo(HttpPipeline pipeline, Function<@Nullable ClientSettings, ClientSettings> settings)
 			throws ReflectiveOperationException {
-		List<HttpPipelinePolicy> policies = new ArrayList<>();
-		for (int i = 0; i < pipeline.getPolicyCount(); i++) {
-			policies.add(pipeline.getPolicy(i));
-		}
+		List<HttpPipelinePolicy> policies = policiesOf(pipeline);
 		UserSecurityContextPolicy ours = findOurs(policies);
-		ClientSettings client = settings.apply((ours != null) ? ours.client() : null);
-		if (ours != null && ours.attacher() == this.attacher && ours.client().equals(client)) {
+		ClientSettings own = settings.apply((ours != null) ? ours.settings() : null);
+		if (ours != null && ours.attacher() == this.attacher && ours.settings().equals(own)) {
 			return pipeline;
 		}
 		removeOurs(policies);
@@ -156,7 +152,7 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		while (retry < policies.size() && !(policies.get(retry) instanceof RetryPolicy)) {
 			retry++;
 		}
-		addOurs(policies, (retry < policies.size()) ? retry : 0, client);
+		addOurs(policies, (retry < policies.size()) ? retry : 0, own);
 		return newPipeline(pipeline, policies);
 	}
 
@@ -196,22 +192,18 @@ public final class AzureOpenAiClients implements ClientAdapter {
 
 	@Override
 	public ClientDescription describe(Object client) throws ReflectiveOperationException {
-		if (client instanceof OpenAIClientBuilder) {
-			return describeBuilder(client);
+		if (client instanceof OpenAIClientBuilder builder) {
+			return describeBuilder(builder);
 		}
-		Field part = field((client instanceof OpenAIClient) ? OpenAIClient.class : OpenAIAsyncClient.class,
-				"serviceClient");
-		if (!(part.get(client) instanceof OpenAIClientImpl serviceClient) || serviceClient.getHttpPipeline() == null) {
+		if (!(serviceClientOf(client).get(client) instanceof OpenAIClientImpl serviceClient)
+				|| serviceClient.getHttpPipeline() == null) {
 			return ClientDescription.of(LIBRARY, Mocks.isMock(client) ? ClientCoverage.MOCK : ClientCoverage.NOT_AZURE);
 		}
-		List<HttpPipelinePolicy> policies = new ArrayList<>();
-		for (int i = 0; i < serviceClient.getHttpPipeline().getPolicyCount(); i++) {
-			policies.add(serviceClient.getHttpPipeline().getPolicy(i));
-		}
-		return describe(findOurs(policies), serviceClient.getEndpoint(), serviceClient.getServiceVersion());
+		return describe(findOurs(policiesOf(serviceClient.getHttpPipeline())), serviceClient.getEndpoint(),
+				serviceClient.getServiceVersion());
 	}
 
-	private static ClientDescription describeBuilder(Object builder) throws ReflectiveOperationException {
+	private static ClientDescription describeBuilder(OpenAIClientBuilder builder) throws ReflectiveOperationException {
 		UserSecurityContextPolicy ours = (field(OpenAIClientBuilder.class, "pipelinePolicies")
 			.get(builder) instanceof List<?> policies) ? findOurs(policies) : null;
 		OpenAIServiceVersion version = (OpenAIServiceVersion) field(OpenAIClientBuilder.class, "serviceVersion")
@@ -225,7 +217,7 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		if (ours == null) {
 			return ClientDescription.of(LIBRARY, ClientCoverage.MOCK);
 		}
-		boolean enabled = ours.client().enabled();
+		boolean enabled = ours.settings().enabled();
 		if (endpoint == null) {
 			return ClientDescription.of(LIBRARY, enabled ? ClientCoverage.UNKNOWN : ClientCoverage.SWITCHED_OFF);
 		}
@@ -233,9 +225,21 @@ public final class AzureOpenAiClients implements ClientAdapter {
 		String host = Objects.requireNonNullElse(url.getHost(), "");
 		String path = StringUtils.trimTrailingCharacter(Objects.requireNonNullElse(url.getRawPath(), ""), '/');
 		return ClientDescription.of(LIBRARY, enabled, endpoint,
-				new OutgoingRequest(ours.client().name(), !UserSecurityContextPolicy.OPENAI_HOST.equals(host), "POST",
+				new OutgoingRequest(ours.settings().name(), !UserSecurityContextPolicy.OPENAI_HOST.equals(host), "POST",
 						host, url.getPort(), path + "/openai/deployments/any/chat/completions",
 						"api-version=" + version.getVersion()));
+	}
+
+	private static List<HttpPipelinePolicy> policiesOf(HttpPipeline pipeline) {
+		List<HttpPipelinePolicy> policies = new ArrayList<>();
+		for (int i = 0; i < pipeline.getPolicyCount(); i++) {
+			policies.add(pipeline.getPolicy(i));
+		}
+		return policies;
+	}
+
+	private static Field serviceClientOf(Object client) throws ReflectiveOperationException {
+		return field((client instanceof OpenAIClient) ? OpenAIClient.class : OpenAIAsyncClient.class, "serviceClient");
 	}
 
 	private static Field field(Class<?> type, String name) throws ReflectiveOperationException {

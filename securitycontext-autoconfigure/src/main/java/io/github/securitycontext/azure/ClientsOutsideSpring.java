@@ -68,8 +68,7 @@ public final class ClientsOutsideSpring implements AutoCloseable {
 	 */
 	static @Nullable UserSecurityContextPolicy findPolicy(HttpPipelineCallContext call) {
 		ClientsOutsideSpring context = only;
-		return (context != null && isChatClient(call) && UserSecurityContextPolicy.isOnlyOne(context.policy, call))
-				? context.policy : null;
+		return (context != null && isChatClient(call) && context.policy.isFreeToHandle(call)) ? context.policy : null;
 	}
 
 	/**

@@ -62,7 +62,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 
 	private final UserSecurityContextAttacher attacher;
 
-	private final ClientSettings client;
+	private final ClientSettings settings;
 
 	/** Most clients call one deployment again and again. */
 	private volatile @Nullable OutgoingRequest last;
@@ -70,19 +70,19 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	/**
 	 * Creates a policy.
 	 * @param attacher what attaches the context
-	 * @param client the settings of the client
+	 * @param settings the settings of the client
 	 */
-	UserSecurityContextPolicy(UserSecurityContextAttacher attacher, ClientSettings client) {
+	UserSecurityContextPolicy(UserSecurityContextAttacher attacher, ClientSettings settings) {
 		this.attacher = attacher;
-		this.client = client;
+		this.settings = settings;
 	}
 
 	UserSecurityContextAttacher attacher() {
 		return this.attacher;
 	}
 
-	ClientSettings client() {
-		return this.client;
+	ClientSettings settings() {
+		return this.settings;
 	}
 
 	@Override
@@ -159,15 +159,15 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	}
 
 	/**
-	 * Whether no other policy than the given one cares for a call.
+	 * Whether no other policy cares for a call.
 	 */
-	static boolean isOnlyOne(UserSecurityContextPolicy policy, HttpPipelineCallContext call) {
-		return call.getData(RESPONSIBLE_POLICY).filter((responsible) -> responsible != policy).isEmpty();
+	boolean isFreeToHandle(HttpPipelineCallContext call) {
+		return call.getData(RESPONSIBLE_POLICY).filter((responsible) -> responsible != this).isEmpty();
 	}
 
 	private @Nullable EligibleCall judge(HttpPipelineCallContext context, HttpRequest request) {
 		context.setData(RESPONSIBLE_POLICY, this);
-		return this.attacher.judge(this.client, outgoing(request));
+		return this.attacher.judge(this.settings, outgoing(request));
 	}
 
 	/**
@@ -187,7 +187,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 		URL url = request.getUrl();
 		OutgoingRequest outgoing = this.last;
 		if (outgoing == null || !isFor(outgoing, method, url)) {
-			outgoing = new OutgoingRequest(this.client.name(), !OPENAI_HOST.equals(url.getHost()), method,
+			outgoing = new OutgoingRequest(this.settings.name(), !OPENAI_HOST.equals(url.getHost()), method,
 					url.getHost(), url.getPort(), url.getPath(), url.getQuery());
 			this.last = outgoing;
 		}

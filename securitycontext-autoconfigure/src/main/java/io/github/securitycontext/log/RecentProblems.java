@@ -32,7 +32,7 @@ public final class RecentProblems {
 	/**
 	 * How many problems are kept.
 	 */
-	public static final int MAX = 20;
+	static final int MAX = 20;
 
 	private static final Map<String, Occurrences> problems = new ConcurrentHashMap<>();
 
@@ -59,7 +59,7 @@ public final class RecentProblems {
 
 	/**
 	 * Returns the problems.
-	 * @return at most {@link #MAX} of them, that which occurred last first
+	 * @return the latest of them, that which occurred last first
 	 */
 	public static List<Problem> list() {
 		return problems.entrySet()

@@ -41,8 +41,9 @@ public interface InboundRequest {
 
 	/**
 	 * Returns the lines of a header as they arrived, whatever the application has since
-	 * removed or rewritten. Only the hops that Tomcat's {@code RemoteIpValve} skipped are
-	 * missing.
+	 * removed or rewritten. Of the hops that Tomcat's {@code RemoteIpValve} took out, the
+	 * one that it found is the last line, {@code unknown} if it trusts anybody; those
+	 * that it skipped are missing.
 	 * @param name the name of the header, in any case
 	 * @return the values, one for each line, the first line first
 	 */

@@ -38,12 +38,12 @@ public final class TrustedProxySourceIpResolver implements SourceIpResolver {
 	private static final List<String> FORWARDING_HEADERS = List.of("X-Forwarded-For", "Forwarded", "X-Real-IP",
 			"X-Azure-SocketIP");
 
-	private static final TrustedProxies NOT_PUBLIC = TrustedProxies.of(List.of("10.0.0.0/8", "100.64.0.0/10",
-			"127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7", "fe80::/10"));
+	private static final IpRanges NOT_PUBLIC = IpRanges.of(List.of("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8",
+			"169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7", "fe80::/10"));
 
 	private final OneTimeLog log = new OneTimeLog(TrustedProxySourceIpResolver.class);
 
-	private final TrustedProxies trustedProxies;
+	private final IpRanges trustedProxies;
 
 	private final String header;
 
@@ -55,7 +55,7 @@ public final class TrustedProxySourceIpResolver implements SourceIpResolver {
 	 * @param header the header that they write: a list with the nearest hop last, as
 	 * {@code X-Forwarded-For} and {@code Forwarded} (RFC 7239), or a single address
 	 */
-	public TrustedProxySourceIpResolver(TrustedProxies trustedProxies, String header) {
+	public TrustedProxySourceIpResolver(IpRanges trustedProxies, String header) {
 		this.trustedProxies = trustedProxies;
 		this.header = header;
 		this.forwardingHeaders = Stream.concat(Stream.of(header), FORWARDING_HEADERS.stream()).distinct().toList();
@@ -68,12 +68,21 @@ public final class TrustedProxySourceIpResolver implements SourceIpResolver {
 		if (client == null) {
 			return null;
 		}
-		if (NOT_PUBLIC.contains(client) && isForwarded(request)) {
-			this.log.warn("The source_ip of a forwarded request is a private address, probably that of a proxy. Set"
-					+ " securitycontext.source-ip.trusted-proxies to the addresses of your proxies, and"
-					+ " securitycontext.source-ip.header to the header that they write");
-		}
+		warnIfProxy(client, request);
 		return client.toString();
+	}
+
+	private void warnIfProxy(IpAddress client, InboundRequest request) {
+		try {
+			if (NOT_PUBLIC.contains(client) && isForwarded(request)) {
+				this.log.warn("The source_ip of a forwarded request is a private address, probably that of a proxy. Set"
+						+ " securitycontext.source-ip.trusted-proxies to the addresses of your proxies, and"
+						+ " securitycontext.source-ip.header to the header that they write");
+			}
+		}
+		catch (RuntimeException ex) {
+			// a warning must not cost the address
+		}
 	}
 
 	private @Nullable IpAddress findClient(InboundRequest request) {

@@ -15,7 +15,8 @@
  */
 
 /**
- * Where a request came from: trusted proxies, header syntaxes, canonical addresses.
+ * Where a request came from: trusted proxies, and the syntaxes of the headers that they
+ * write.
  */
 @NullMarked
 package io.github.securitycontext.network;

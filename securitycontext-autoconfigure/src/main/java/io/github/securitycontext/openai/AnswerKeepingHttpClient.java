@@ -48,7 +48,7 @@ record AnswerKeepingHttpClient(HttpClient delegate, KeptAnswers answers) impleme
 	}
 
 	private HttpResponse keep(HttpResponse response) {
-		if (response.statusCode() != 400) {
+		if (response.statusCode() != CarryingCall.REFUSAL_STATUS) {
 			return response;
 		}
 		// headers of its own, by which the answer is found again

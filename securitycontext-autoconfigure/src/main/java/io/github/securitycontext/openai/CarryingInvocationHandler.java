@@ -62,8 +62,6 @@ final class CarryingInvocationHandler implements InvocationHandler {
 			ResponseService.WithRawResponse.class, ResponseServiceAsync.class,
 			ResponseServiceAsync.WithRawResponse.class);
 
-	private static final int BAD_REQUEST = 400;
-
 	private final Object target;
 
 	private final ClientCalls calls;
@@ -134,7 +132,7 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		}
 		@Nullable Object[] carrying = arguments.clone();
 		carrying[0] = params.value();
-		if (!params.call().mayBeRefused(BAD_REQUEST)) {
+		if (!params.call().isRefusable()) {
 			return call(method, carrying);
 		}
 		AnswerKeepingService service = this.service.obtain();
@@ -151,7 +149,7 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		}
 		catch (Throwable ex) {
 			// an error, too: a version of the library may lack what another has
-			this.calls.attacher().report(this.calls.client(), ex);
+			this.calls.attacher().report(this.calls.settings(), ex);
 			return null;
 		}
 	}
@@ -162,15 +160,15 @@ final class CarryingInvocationHandler implements InvocationHandler {
 	@SuppressWarnings("unchecked")
 	private @Nullable Object withOptions(Method method, Consumer<?> modifier) throws Throwable {
 		if (modifier instanceof OptionsReader reader) {
-			reader.tellSettings(this.calls.client());
+			reader.tellSettings(this.calls.settings());
 		}
 		AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
-		Consumer<ClientOptions.Builder> reader = (builder) -> {
+		Consumer<ClientOptions.Builder> recording = (builder) -> {
 			((Consumer<ClientOptions.Builder>) modifier).accept(builder);
 			options.set(builder.build());
 		};
-		Object changed = call(method, reader);
-		return (changed != null) ? guard(changed, () -> {
+		Object changed = call(method, recording);
+		return (changed != null) ? orUnchanged(changed, () -> {
 			ClientOptions found = options.get();
 			if (found == null) {
 				throw new IllegalStateException("The client does not tell its options");
@@ -187,7 +185,7 @@ final class CarryingInvocationHandler implements InvocationHandler {
 		if (known != null && known.target() == result) {
 			return known.proxy();
 		}
-		return guard(result,
+		return orUnchanged(result,
 				() -> this.proxies.compute(method, (key, existing) -> (existing != null && existing.target() == result)
 						? existing : new ProxiedService(result, proxy(result, this.calls)))
 					.proxy());
@@ -197,12 +195,12 @@ final class CarryingInvocationHandler implements InvocationHandler {
 	 * Returns what stands in for a result, or the result itself if nothing can.
 	 * @throws MissingUserSecurityContextException if calls must not be sent as they are
 	 */
-	private Object guard(Object result, Supplier<Object> proxy) {
+	private Object orUnchanged(Object result, Supplier<Object> proxy) {
 		try {
 			return proxy.get();
 		}
 		catch (Throwable ex) {
-			this.calls.attacher().report(this.calls.client(), ex);
+			this.calls.attacher().report(this.calls.settings(), ex);
 			return result;
 		}
 	}

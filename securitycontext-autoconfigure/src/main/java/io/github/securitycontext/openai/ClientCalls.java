@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import com.openai.core.JsonObject;
@@ -47,13 +48,13 @@ import org.jspecify.annotations.Nullable;
  * Parameters of a type that is not known here are handed on as they are.
  *
  * @param attacher what attaches the context
- * @param client the settings of the client
+ * @param settings the settings of the client
  * @param endpoint where its requests go
  */
-record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, ClientEndpoint endpoint) {
+record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings settings, ClientEndpoint endpoint) {
 
 	ClientCalls withEndpoint(ClientEndpoint endpoint) {
-		return new ClientCalls(this.attacher, this.client, endpoint);
+		return new ClientCalls(this.attacher, this.settings, endpoint);
 	}
 
 	/**
@@ -64,45 +65,35 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 	 */
 	@Nullable CarryingParams attachTo(@Nullable Object argument) {
 		if (argument instanceof ChatCompletionCreateParams params) {
-			return attachTo(params);
+			return attachTo(params, Function.identity());
 		}
 		if (argument instanceof StructuredChatCompletionCreateParams<?> params) {
-			return attachTo(params);
+			return attachTo(params.rawParams(),
+					(raw) -> new StructuredChatCompletionCreateParams<>(params.responseType(), raw));
 		}
 		if (argument instanceof ResponseCreateParams params) {
-			return attachTo(params);
+			return attachTo(params, Function.identity());
 		}
 		if (argument instanceof StructuredResponseCreateParams<?> params) {
-			return attachTo(params);
+			return attachTo(params.rawParams(),
+					(raw) -> new StructuredResponseCreateParams<>(params.responseType(), raw));
 		}
 		return null;
 	}
 
-	private @Nullable CarryingParams attachTo(ChatCompletionCreateParams params) {
+	private @Nullable CarryingParams attachTo(ChatCompletionCreateParams params,
+			Function<ChatCompletionCreateParams, ?> wrapper) {
 		String model = params._model().asKnown().map(Object::toString).orElse(null);
-		return attachTo(this.endpoint.request(this.client.name(), "chat/completions", model, params), model,
-				params._additionalBodyProperties(),
-				(context) -> params.toBuilder().putAdditionalBodyProperty(Attachment.MEMBER, context).build());
+		return attachTo(this.endpoint.request(this.settings.name(), "chat/completions", model, params), model,
+				params._additionalBodyProperties(), (context) -> wrapper
+					.apply(params.toBuilder().putAdditionalBodyProperty(Attachment.MEMBER, context).build()));
 	}
 
-	private <T> @Nullable CarryingParams attachTo(StructuredChatCompletionCreateParams<T> params) {
-		CarryingParams raw = attachTo(params.rawParams());
-		return (raw != null) ? new CarryingParams(new StructuredChatCompletionCreateParams<>(params.responseType(),
-				(ChatCompletionCreateParams) raw.value()), raw.call()) : null;
-	}
-
-	private @Nullable CarryingParams attachTo(ResponseCreateParams params) {
+	private @Nullable CarryingParams attachTo(ResponseCreateParams params, Function<ResponseCreateParams, ?> wrapper) {
 		String model = params._model().asKnown().flatMap(ClientCalls::nameOf).orElse(null);
-		return attachTo(this.endpoint.request(this.client.name(), "responses", null, params), model,
-				params._additionalBodyProperties(),
-				(context) -> params.toBuilder().putAdditionalBodyProperty(Attachment.MEMBER, context).build());
-	}
-
-	private <T> @Nullable CarryingParams attachTo(StructuredResponseCreateParams<T> params) {
-		CarryingParams raw = attachTo(params.rawParams());
-		return (raw != null) ? new CarryingParams(
-				new StructuredResponseCreateParams<>(params.responseType(), (ResponseCreateParams) raw.value()),
-				raw.call()) : null;
+		return attachTo(this.endpoint.request(this.settings.name(), "responses", null, params), model,
+				params._additionalBodyProperties(), (context) -> wrapper
+					.apply(params.toBuilder().putAdditionalBodyProperty(Attachment.MEMBER, context).build()));
 	}
 
 	private static Optional<String> nameOf(ResponsesModel model) {
@@ -111,7 +102,7 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 
 	private @Nullable CarryingParams attachTo(OutgoingRequest request, @Nullable String model,
 			Map<String, JsonValue> properties, Function<JsonValue, Object> carrying) {
-		EligibleCall eligible = this.attacher.judge(this.client, request);
+		EligibleCall eligible = this.attacher.judge(this.settings, request);
 		Attachment attachment = (eligible != null) ? eligible.prepare() : null;
 		if (attachment == null) {
 			return null;
@@ -122,8 +113,11 @@ record ClientCalls(UserSecurityContextAttacher attacher, ClientSettings client, 
 			return null;
 		}
 		JsonObject callers = (JsonObject) own;
-		CarryingCall call = attachment.complete((callers != null) ? fieldsOf(callers) : null, model);
-		return (call != null) ? new CarryingParams(carrying.apply(merge(call.addition(), callers)), call) : null;
+		AtomicReference<@Nullable Object> written = new AtomicReference<>();
+		CarryingCall call = attachment.complete((callers != null) ? fieldsOf(callers) : null, model,
+				(addition) -> written.set(carrying.apply(merge(addition, callers))));
+		Object params = written.get();
+		return (call != null && params != null) ? new CarryingParams(params, call) : null;
 	}
 
 	private static Map<UserSecurityContextField, Boolean> fieldsOf(JsonObject callers) {

@@ -83,7 +83,7 @@ public final class OpenAiClients implements ClientAdapter {
 		CarryingInvocationHandler ours = CarryingInvocationHandler.find(client);
 		if (ours != null) {
 			ClientCalls calls = ours.calls();
-			ClientCalls own = new ClientCalls(this.attacher, settings.apply(calls.client()), calls.endpoint());
+			ClientCalls own = new ClientCalls(this.attacher, settings.apply(calls.settings()), calls.endpoint());
 			return own.equals(calls) ? client : CarryingInvocationHandler.proxy(ours.target(), own);
 		}
 		return isAdvised(client) ? client : attachToOther(client, settings);
@@ -96,7 +96,7 @@ public final class OpenAiClients implements ClientAdapter {
 		}
 		CarryingInvocationHandler ours = CarryingInvocationHandler.find(client);
 		if (ours != null) {
-			return ours.calls().endpoint().describe(LIBRARY, ours.calls().client());
+			return ours.calls().endpoint().describe(LIBRARY, ours.calls().settings());
 		}
 		Object target = AopProxyUtils.getSingletonTarget(client);
 		if (target != null) {
@@ -125,7 +125,7 @@ public final class OpenAiClients implements ClientAdapter {
 		ClientEndpoint endpoint = reader.findEndpoint();
 		ClientSettings origin = reader.findSettings();
 		ClientSettings own = settings.apply(origin);
-		if (endpoint == null && own.enabled() && own.required().reject()) {
+		if (endpoint == null && own.enabled() && own.required().isEnforced()) {
 			throw new IllegalStateException("The client does not tell where it points, which may be Azure");
 		}
 		if (endpoint == null || !endpoint.isAzure()) {

@@ -148,17 +148,11 @@ final class RefusableCall {
 	 * @param failure what it failed with, or {@code null}
 	 */
 	void repeatEnded(@Nullable Throwable failure) {
-		try {
-			if (failure == null) {
-				this.call.repeatAnswered(OK);
-			}
-			else if (unwrap(failure) instanceof OpenAIServiceException error) {
-				this.call.repeatAnswered(error.statusCode());
-			}
+		if (failure == null) {
+			this.call.repeatAnswered(OK);
 		}
-		catch (Throwable ex) {
-			// an error, too: the caller waits for how it ended
-			this.call.warnOfAnswer(ex);
+		else if (unwrap(failure) instanceof OpenAIServiceException error) {
+			this.call.repeatAnswered(error.statusCode());
 		}
 	}
 

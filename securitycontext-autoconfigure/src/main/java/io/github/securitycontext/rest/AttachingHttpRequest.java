@@ -34,7 +34,7 @@ import org.springframework.http.client.reactive.ClientHttpRequestDecorator;
 /**
  * Attaches the context to a body that is written in one piece, as typed ones are.
  */
-class AttachingHttpRequest extends ClientHttpRequestDecorator {
+final class AttachingHttpRequest extends ClientHttpRequestDecorator {
 
 	private final Attachment attachment;
 

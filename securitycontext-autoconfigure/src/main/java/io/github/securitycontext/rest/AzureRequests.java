@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /**
- * Finds what the requests of an HTTP client are to carry. Such a client may talk to
+ * Judges which requests of an HTTP client may carry a context. Such a client may talk to
  * anybody, so only its host can say that a request is for Azure.
  */
 final class AzureRequests {

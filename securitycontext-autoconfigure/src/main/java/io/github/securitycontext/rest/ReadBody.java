@@ -38,15 +38,15 @@ import org.springframework.web.reactive.function.client.ClientResponse;
  */
 record ReadBody(byte[] bytes, @Nullable Throwable failure) {
 
-	/** In bytes. No refusal is longer. */
-	static final int MAX_LENGTH = 1024 * 1024;
+	/** In bytes. A longer answer breaks off here. */
+	static final int MAX_KEPT = 1024 * 1024;
 
 	static Mono<ReadBody> read(ClientResponse answer) {
 		return Mono.defer(() -> {
 			ByteArrayOutputStream body = new ByteArrayOutputStream();
 			return answer.body(BodyExtractors.toDataBuffers()).doOnNext((buffer) -> {
 				write(buffer, body);
-				if (body.size() > MAX_LENGTH) {
+				if (body.size() > MAX_KEPT) {
 					throw new DataBufferLimitException("An answer with status 400 has more than 1 MiB");
 				}
 			})

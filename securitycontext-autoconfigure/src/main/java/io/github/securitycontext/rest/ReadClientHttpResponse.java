@@ -30,7 +30,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * An answer whose body was read, to where it broke off if it did, and can be read again.
+ * An answer whose beginning was read, to where it broke off if it did, and is handed on
+ * with the rest.
  */
 final class ReadClientHttpResponse implements ClientHttpResponse {
 

@@ -119,7 +119,7 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 		}
 		read.close();
 		ClientHttpResponse repeated = execution.execute(request, body);
-		carrying.repeatAnswered(repeated.getStatusCode().value());
+		noteAnswer(carrying, repeated);
 		return repeated;
 	}
 
@@ -133,6 +133,15 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 		}
 		catch (IOException ex) {
 			return false;
+		}
+	}
+
+	private static void noteAnswer(CarryingCall call, ClientHttpResponse repeated) {
+		try {
+			call.repeatAnswered(repeated.getStatusCode().value());
+		}
+		catch (IOException ex) {
+			// who sent the request is to see it fail
 		}
 	}
 

@@ -120,7 +120,7 @@ public final class UserSecurityContextExchangeFilterFunction implements Exchange
 
 	private static Mono<ClientResponse> repeatIfRefused(ClientRequest request, SentBody body, ClientResponse answer,
 			ExchangeFunction next) {
-		if (answer.headers().contentLength().orElse(0) > ReadBody.MAX_LENGTH) {
+		if (answer.headers().contentLength().orElse(0) > ReadBody.MAX_KEPT) {
 			return Mono.just(answer);
 		}
 		return ReadBody.read(answer).flatMap((read) -> {

@@ -29,6 +29,24 @@ public final class AppServicePrincipals {
 
 	private final OneTimeLog log = new OneTimeLog(AppServicePrincipals.class);
 
+	private final boolean active;
+
+	/**
+	 * Creates a reader.
+	 * @param active whether App Service sets the header, not anybody
+	 */
+	public AppServicePrincipals(boolean active) {
+		this.active = active;
+	}
+
+	/**
+	 * Whether there is something to read.
+	 * @return whether App Service sets the header
+	 */
+	public boolean isActive() {
+		return this.active;
+	}
+
 	/**
 	 * Returns the user of a request.
 	 * @param lines the lines of the header {@value AppServicePrincipal#HEADER} as they

@@ -20,7 +20,7 @@ import java.util.List;
 
 import io.github.securitycontext.attribution.SourceAddressProbe.OpenToAll;
 import io.github.securitycontext.network.SourceIpResolver;
-import io.github.securitycontext.network.TrustedProxies;
+import io.github.securitycontext.network.IpRanges;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 import io.github.securitycontext.support.ChatServer;
 import io.github.securitycontext.support.SameOnAnyJdk;
@@ -184,7 +184,7 @@ class SourceAddressWarningTests {
 
 		@Bean
 		TrustedProxySourceIpResolver ownProxies() {
-			return new TrustedProxySourceIpResolver(TrustedProxies.of(List.of("10.0.0.0/8")), "X-Forwarded-For");
+			return new TrustedProxySourceIpResolver(IpRanges.of(List.of("10.0.0.0/8")), "X-Forwarded-For");
 		}
 
 	}

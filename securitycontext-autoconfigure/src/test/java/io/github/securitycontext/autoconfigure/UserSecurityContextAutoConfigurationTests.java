@@ -22,7 +22,6 @@ import java.util.Map;
 
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
-import io.github.securitycontext.actuate.UnseenUsers;
 import io.github.securitycontext.attach.ClientSettings;
 import io.github.securitycontext.attach.UserSecurityContextAttacher;
 import io.github.securitycontext.identity.EndUser;

@@ -155,7 +155,7 @@ class AzureOpenAiAsyncTests {
 				Users.as(ALICE, () -> TestCalls.ask(client));
 				// the last one is made by a thread of the client
 				assertThat(endpoint.received()).hasSize(4)
-					.allMatch((received) -> Users.ALICE_JSON.equals(received.context()))
+					.allMatch((received) -> Users.ALICE_JSON.equals(Received.context(received)))
 					.allMatch((received) -> received.text().split("user_security_context", -1).length == 2);
 			});
 	}

@@ -18,9 +18,17 @@ package io.github.securitycontext.azure;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.function.Supplier;
 
+import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.serializer.ObjectSerializer;
@@ -37,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +55,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
@@ -63,6 +73,22 @@ class AzureOpenAiHarmTests {
 	@BeforeEach
 	void clear() {
 		endpoint.clear();
+	}
+
+	@Test
+	void anAnswerOfTheApplicationWithoutABodyReachesIt() {
+		HttpClient stub = (request) -> Mono.just(new BodilessBadRequest(request));
+		TestCalls.runner()
+			.withBean(OpenAIClient.class, () -> TestCalls.builder(endpoint).httpClient(stub).buildClient())
+			.withBean(OpenAIAsyncClient.class, () -> TestCalls.builder(endpoint).httpClient(stub).buildAsyncClient())
+			.run((context) -> {
+				assertThatExceptionOfType(HttpResponseException.class)
+					.isThrownBy(() -> TestCalls.ask(context.getBean(OpenAIClient.class)))
+					.matches((failure) -> failure.getResponse().getStatusCode() == 400);
+				assertThatExceptionOfType(HttpResponseException.class)
+					.isThrownBy(() -> TestCalls.ask(context.getBean(OpenAIAsyncClient.class)))
+					.matches((failure) -> failure.getResponse().getStatusCode() == 400);
+			});
 	}
 
 	@Test
@@ -200,6 +226,55 @@ class AzureOpenAiHarmTests {
 		@Override
 		public Mono<Void> serializeAsync(OutputStream stream, Object value) {
 			return Mono.error(() -> new IllegalArgumentException("cannot be written"));
+		}
+
+	}
+
+	private static final class BodilessBadRequest extends HttpResponse {
+
+		private BodilessBadRequest(HttpRequest request) {
+			super(request);
+		}
+
+		@Override
+		public int getStatusCode() {
+			return 400;
+		}
+
+		@Override
+		@Deprecated
+		public @Nullable String getHeaderValue(String name) {
+			return null;
+		}
+
+		@Override
+		public HttpHeaders getHeaders() {
+			return new HttpHeaders();
+		}
+
+		@Override
+		public Flux<ByteBuffer> getBody() {
+			return Flux.empty();
+		}
+
+		@Override
+		public @Nullable BinaryData getBodyAsBinaryData() {
+			return null;
+		}
+
+		@Override
+		public Mono<byte[]> getBodyAsByteArray() {
+			return Mono.empty();
+		}
+
+		@Override
+		public Mono<String> getBodyAsString() {
+			return Mono.empty();
+		}
+
+		@Override
+		public Mono<String> getBodyAsString(Charset charset) {
+			return Mono.empty();
 		}
 
 	}

@@ -20,7 +20,7 @@ import java.util.List;
 
 import io.github.securitycontext.IpAddress;
 import io.github.securitycontext.network.SourceIpResolver;
-import io.github.securitycontext.network.TrustedProxies;
+import io.github.securitycontext.network.IpRanges;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class AddressTarget {
 
-	private static final SourceIpResolver withoutProxies = new TrustedProxySourceIpResolver(
-			TrustedProxies.of(List.of()), "X-Forwarded-For");
+	private static final SourceIpResolver withoutProxies = new TrustedProxySourceIpResolver(IpRanges.of(List.of()),
+			"X-Forwarded-For");
 
 	private AddressTarget() {
 	}
@@ -63,7 +63,7 @@ final class AddressTarget {
 	private static void checkProxies(String text) {
 		List<String> ranges = List.of(text.split(","));
 		try {
-			if (TrustedProxies.of(ranges).containEveryAddress()) {
+			if (IpRanges.of(ranges).coverEveryAddress()) {
 				// the latter of IPv4 addresses as IPv6 writes them
 				assertThat(text).containsPattern("/(0{1,3}|0?96)(?![0-9])");
 			}

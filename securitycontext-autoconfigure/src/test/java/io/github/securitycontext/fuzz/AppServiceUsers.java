@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppServiceUsers {
 
-	private static final AppServicePrincipals principals = new AppServicePrincipals();
+	private static final AppServicePrincipals principals = new AppServicePrincipals(true);
 
 	private static final PrincipalEndUserResolver resolver = new PrincipalEndUserResolver(List.of("oid"),
 			List.of("tid"), new TrustedIssuers(List.of()), FallbackName.of(PersonalData.PSEUDONYMIZE, "key"));

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.securitycontext.network.InboundRequest;
 import io.github.securitycontext.network.SourceIpResolver;
-import io.github.securitycontext.network.TrustedProxies;
+import io.github.securitycontext.network.IpRanges;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -122,9 +122,8 @@ record ForwardedRequest(Syntax syntax, List<String> lines, String peer, String c
 		Syntax(String header, UnaryOperator<String> element) {
 			this.header = header;
 			this.element = element;
-			this.resolver = new TrustedProxySourceIpResolver(TrustedProxies.of(List.of("10.0.0.0/8", "fd00::/8")),
-					header);
-			this.withoutProxies = new TrustedProxySourceIpResolver(TrustedProxies.of(List.of()), header);
+			this.resolver = new TrustedProxySourceIpResolver(IpRanges.of(List.of("10.0.0.0/8", "fd00::/8")), header);
+			this.withoutProxies = new TrustedProxySourceIpResolver(IpRanges.of(List.of()), header);
 		}
 
 		private String write(String address) {

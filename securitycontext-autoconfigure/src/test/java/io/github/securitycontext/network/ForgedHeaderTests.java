@@ -42,7 +42,7 @@ class ForgedHeaderTests {
 
 	private static final String CLIENT = "203.0.113.9";
 
-	private static final TrustedProxies PROXIES = TrustedProxies.of(List.of("10.0.0.0/8"));
+	private static final IpRanges PROXIES = IpRanges.of(List.of("10.0.0.0/8"));
 
 	private static final List<String> FRAGMENTS = List.of("\"", "\\", "\\\"", ",", ";", "=", "for=", "for=\"", "[", "]",
 			":", " ", "\t", "6.6.6.6", "10.0.0.7", "unknown", "for=6.6.6.6", "for=\"6.6.6.6\"", "host=\"", ";x=", "%",

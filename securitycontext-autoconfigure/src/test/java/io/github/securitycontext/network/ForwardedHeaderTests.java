@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ForwardedHeaderTests {
 
-	private static final TrustedProxies PROXIES = TrustedProxies.of(List.of("10.0.0.0/8"));
+	private static final IpRanges PROXIES = IpRanges.of(List.of("10.0.0.0/8"));
 
 	private static final SourceIpResolver RESOLVER = new TrustedProxySourceIpResolver(PROXIES, "Forwarded");
 

@@ -36,7 +36,7 @@ class ProxySpellingTests {
 	@CsvFileSource(resources = "/proxy-spellings.csv", useHeadersInDisplayName = false, numLinesToSkip = 1)
 	void theClientIsFound(String proxy, String header, @Nullable String lines, @Nullable String peer,
 			@Nullable String trusted, @Nullable String sourceIp) {
-		TrustedProxies proxies = TrustedProxies.of((trusted != null) ? Arrays.asList(trusted.split(",")) : List.of());
+		IpRanges proxies = IpRanges.of((trusted != null) ? Arrays.asList(trusted.split(",")) : List.of());
 		String[] headers = (lines != null)
 				? Stream.of(lines.split("⏎", -1)).map((line) -> header + ":" + line).toArray(String[]::new)
 				: new String[0];

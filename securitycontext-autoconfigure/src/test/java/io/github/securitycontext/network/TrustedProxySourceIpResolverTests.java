@@ -40,7 +40,7 @@ class TrustedProxySourceIpResolverTests {
 
 	private static final String CLIENT = "203.0.113.9";
 
-	private static final TrustedProxies PROXIES = TrustedProxies.of(List.of("10.0.0.0/8", "fd00::/8"));
+	private static final IpRanges PROXIES = IpRanges.of(List.of("10.0.0.0/8", "fd00::/8"));
 
 	private static final SourceIpResolver RESOLVER = new TrustedProxySourceIpResolver(PROXIES, "X-Forwarded-For");
 
@@ -63,8 +63,7 @@ class TrustedProxySourceIpResolverTests {
 
 	@Test
 	void withoutTrustedProxiesItIsTheAddressThatTheApplicationSees() {
-		SourceIpResolver trustsNobody = new TrustedProxySourceIpResolver(TrustedProxies.of(List.of()),
-				"X-Forwarded-For");
+		SourceIpResolver trustsNobody = new TrustedProxySourceIpResolver(IpRanges.of(List.of()), "X-Forwarded-For");
 		StubInboundRequest request = StubInboundRequest.from("10.0.0.1", "X-Forwarded-For: 6.6.6.6");
 		assertThat(trustsNobody.resolve(request)).isEqualTo("10.0.0.1");
 		assertThat(trustsNobody.resolve(request.seenAs(CLIENT))).isEqualTo(CLIENT);
@@ -76,8 +75,7 @@ class TrustedProxySourceIpResolverTests {
 			"fe80::1%2, fe80::1", "::ffff:203.0.113.9, 203.0.113.9", "' 203.0.113.9 ', 203.0.113.9", "unknown, ",
 			"localhost, ", "'', ", "203.0.113, ", "203.0.113.9:, " })
 	void theAddressThatTheApplicationSeesIsParsedToo(String seen, String expected) {
-		SourceIpResolver trustsNobody = new TrustedProxySourceIpResolver(TrustedProxies.of(List.of()),
-				"X-Forwarded-For");
+		SourceIpResolver trustsNobody = new TrustedProxySourceIpResolver(IpRanges.of(List.of()), "X-Forwarded-For");
 		assertThat(trustsNobody.resolve(StubInboundRequest.from("192.0.2.1").seenAs(seen))).isEqualTo(expected);
 	}
 
@@ -178,7 +176,7 @@ class TrustedProxySourceIpResolverTests {
 
 	@Test
 	void aPrivateAddressOfAForwardedRequestIsReportedOnceAndNotNamed() {
-		SourceIpResolver trustsNobody = new TrustedProxySourceIpResolver(TrustedProxies.of(List.of()), "X-Real-IP");
+		SourceIpResolver trustsNobody = new TrustedProxySourceIpResolver(IpRanges.of(List.of()), "X-Real-IP");
 		for (String peer : List.of("10.77.1.2", "127.0.0.77", "fd77::1", "::1", "192.168.77.1", "172.31.77.1",
 				"169.254.77.1", "100.127.77.1", "fe80::77%eth0", "::ffff:10.77.1.2")) {
 			trustsNobody.resolve(StubInboundRequest.from(peer, "Forwarded: for=203.0.113.77"));
@@ -194,7 +192,7 @@ class TrustedProxySourceIpResolverTests {
 	@ValueSource(strings = { "Forwarded: for=10.0.0.9", "X-Forwarded-For: 10.0.0.9", "X-Real-IP: 10.0.0.9",
 			"X-Azure-SocketIP: 10.0.0.9", "X-My-Client: 10.0.0.9" })
 	void everyForwardingHeaderIsASignOfAProxy(String header) {
-		new TrustedProxySourceIpResolver(TrustedProxies.of(List.of()), "X-My-Client")
+		new TrustedProxySourceIpResolver(IpRanges.of(List.of()), "X-My-Client")
 			.resolve(StubInboundRequest.from("10.0.0.1", header));
 		assertThat(this.log.list).hasSize(1);
 	}

@@ -75,6 +75,8 @@ final class FakeHttpClient implements HttpClient {
 
 	final AtomicInteger closed = new AtomicInteger();
 
+	@Nullable RuntimeException failure;
+
 	@Override
 	public HttpResponse execute(HttpRequest request, RequestOptions requestOptions) {
 		byte[] body = bytes(request.body());
@@ -82,6 +84,9 @@ final class FakeHttpClient implements HttpClient {
 		// a base URL may bring white space
 		String url = request.url().replaceAll("\\s", "");
 		this.requests.add(ReceivedCall.of(request.method().toString(), url, Map.of(), body));
+		if (this.failure != null) {
+			throw this.failure;
+		}
 		boolean stream = this.requests.get(this.requests.size() - 1).isStreaming();
 		boolean responses = request.url().contains("/responses");
 		return new Answer(responses ? (stream ? EVENTS : RESPONSE) : (stream ? CHUNKS : COMPLETION));

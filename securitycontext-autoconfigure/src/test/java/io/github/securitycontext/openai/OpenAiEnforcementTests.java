@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.JsonValue;
+import com.openai.errors.BadRequestException;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.github.securitycontext.MissingReason;
 import io.github.securitycontext.UserSecurityContextField;
 import io.github.securitycontext.attach.CallOutcome;
@@ -40,8 +42,13 @@ import io.github.securitycontext.support.Received;
 import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Mockito;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -50,6 +57,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * Calls of {@code openai-java} that must carry the end user.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class OpenAiEnforcementTests {
 
 	private final FakeHttpClient http = new FakeHttpClient();
@@ -136,6 +144,34 @@ class OpenAiEnforcementTests {
 		}
 		assertThat(this.http.requests).hasSize(3)
 			.allSatisfy((request) -> assertThat(Received.context(request)).isNull());
+	}
+
+	@Test
+	void parametersThatCannotBeChangedAreSentAsTheyAreAndToldOnce() {
+		ChatCompletionCreateParams params = Mockito.spy(OpenAiCalls.CHAT);
+		Mockito.doThrow(new NoSuchMethodError("of another version")).when(params).toBuilder();
+		OpenAIClient lenient = this.clients.attachTo(projectClient());
+		Users.as(Users.ALICE, () -> lenient.chat().completions().create(params));
+		assertThat(Received.context(this.http.last())).isNull();
+		assertThat(this.clients.outcomes()).containsExactly(CallOutcome.FAILED);
+		assertThatExceptionOfType(MissingUserSecurityContextException.class)
+			.isThrownBy(() -> Users.as(Users.ALICE, () -> this.client.chat().completions().create(params)));
+		assertThat(this.clients.outcomes()).containsExactly(CallOutcome.FAILED, CallOutcome.REJECTED);
+		assertThat(this.http.requests).hasSize(1);
+	}
+
+	@Test
+	void aFailureThatCannotBeLookedIntoReachesTheApplication(CapturedOutput output) {
+		BadRequestException failure = Mockito.mock(BadRequestException.class);
+		Mockito.when(failure.statusCode()).thenReturn(400);
+		Mockito.when(failure.headers()).thenThrow(new NoSuchMethodError("of another version"));
+		OpenAIClient lenient = this.clients.attachTo(projectClient());
+		this.http.failure = failure;
+		assertThat(catchThrowable(
+				() -> Users.as(Users.ALICE, () -> lenient.chat().completions().create(OpenAiCalls.CHAT))))
+			.isSameAs(failure);
+		assertThat(output).contains("An answer could not be looked into");
+		assertThat(this.clients.outcomes()).containsExactly(CallOutcome.ATTACHED);
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
+import io.github.securitycontext.ReactiveLookUps;
 import io.github.securitycontext.ReactiveUserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.attribution.Authentications;
@@ -164,8 +165,7 @@ class ReactiveChainTests {
 					return rest.contextWrite(ReactiveUserSecurityContextHolder.withContext(Users.ALICE));
 				}
 				if (has(exchange, "X-Bind-Lazily")) {
-					return rest
-						.contextWrite(ReactiveUserSecurityContextHolder.withContext(Mono.just(Users.ALICE), "alice"));
+					return rest.contextWrite(ReactiveLookUps.withLookUp(Mono.just(Users.ALICE), "alice"));
 				}
 				return has(exchange, "X-Bind-Nobody")
 						? rest.contextWrite(ReactiveUserSecurityContextHolder.withContext(UserSecurityContext.empty()))

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ReactiveSourceAddressTests {
 
-	private static final String WARNING = "Clients can choose the source_ip";
+	private static final String WARNING = "Whoever sends a request can choose the source_ip";
 
 	private static ReactiveChatServer server;
 

@@ -38,7 +38,7 @@ class ReactiveSourceAddressWarningTests {
 				"server.forward-headers-strategy=native", "server.tomcat.remoteip.internal-proxies=.*")) {
 			assertThat(SourceAddressProbe.from("127.0.0.1", server).chat("X-Forwarded-For: 203.0.113.7"))
 				.isEqualTo("203.0.113.7");
-			assertThat(output.toString().split("Clients can choose the source_ip", -1)).hasSize(2);
+			assertThat(output.toString().split("Whoever sends a request can choose the source_ip", -1)).hasSize(2);
 		}
 	}
 

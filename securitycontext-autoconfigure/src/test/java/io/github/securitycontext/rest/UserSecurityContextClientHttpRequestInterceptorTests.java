@@ -19,6 +19,7 @@ package io.github.securitycontext.rest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
@@ -104,6 +106,27 @@ class UserSecurityContextClientHttpRequestInterceptorTests {
 		byte[] sent = send("https://demo.openai.azure.com/openai/v1/chat/completions", BODY);
 		assertThat(new String(sent, StandardCharsets.UTF_8)).isEqualTo(CARRYING);
 		assertThat(BODY).isEqualTo(before);
+	}
+
+	@Test
+	void aRepeatWhoseAnswerBreaksOffIsHandedOnToWhoeverReadsIt() throws IOException {
+		String refusal = "{\"error\":{\"message\":\"Unrecognized request argument supplied: user_security_context\"}}";
+		ClientHttpResponse brokenOff = Mockito.mock(ClientHttpResponse.class);
+		Mockito.when(brokenOff.getStatusCode()).thenThrow(new IOException("expected"));
+		Iterator<ClientHttpResponse> answers = List
+			.<ClientHttpResponse>of(new MockClientHttpResponse(refusal.getBytes(StandardCharsets.UTF_8), 400),
+					brokenOff)
+			.iterator();
+		MockClientHttpRequest request = new MockClientHttpRequest(HttpMethod.POST,
+				URI.create("https://demo.openai.azure.com/openai/v1/chat/completions"));
+		UserSecurityContextHolder.Scope scope = UserSecurityContextHolder.bind(() -> ALICE);
+		try {
+			assertThat(this.interceptor.intercept(request, BODY, (executed, bytes) -> answers.next()))
+				.isSameAs(brokenOff);
+		}
+		finally {
+			scope.close();
+		}
 	}
 
 	/**

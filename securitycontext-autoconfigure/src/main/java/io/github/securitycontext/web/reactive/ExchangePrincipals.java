@@ -35,26 +35,24 @@ public final class ExchangePrincipals {
 
 	private static final String ATTRIBUTE = AppServicePrincipal.class.getName();
 
-	private final AppServicePrincipals appServicePrincipals = new AppServicePrincipals();
-
 	private final Mono<? extends Principal> authentication;
 
 	private final Object authenticationKey;
 
-	private final boolean appService;
+	private final AppServicePrincipals appServicePrincipals;
 
 	/**
 	 * Creates a finder.
 	 * @param authentication emits the subscriber's authentication of Spring Security, if
 	 * there is one
 	 * @param authenticationKey the key, in Reactor's contexts, of that authentication
-	 * @param appService whether the headers of App Service authentication are set by App
-	 * Service, not by anybody
+	 * @param appServicePrincipals reads whom App Service has authenticated
 	 */
-	public ExchangePrincipals(Mono<? extends Principal> authentication, Object authenticationKey, boolean appService) {
+	public ExchangePrincipals(Mono<? extends Principal> authentication, Object authenticationKey,
+			AppServicePrincipals appServicePrincipals) {
 		this.authentication = authentication;
 		this.authenticationKey = authenticationKey;
-		this.appService = appService;
+		this.appServicePrincipals = appServicePrincipals;
 	}
 
 	Object authenticationKey() {
@@ -63,7 +61,7 @@ public final class ExchangePrincipals {
 
 	Mono<Principal> find(ServerWebExchange exchange, InboundRequest request) {
 		Mono<Principal> principal = this.authentication.cast(Principal.class).switchIfEmpty(exchange.getPrincipal());
-		if (!this.appService) {
+		if (!this.appServicePrincipals.isActive()) {
 			return principal;
 		}
 		return principal.filter(PrincipalEndUserResolver::isAuthenticated)

@@ -16,7 +16,7 @@
 
 package io.github.securitycontext.web.reactive;
 
-import io.github.securitycontext.ReactiveUserSecurityContextHolder;
+import io.github.securitycontext.ReactiveLookUps;
 import reactor.core.publisher.Mono;
 
 import org.springframework.web.server.ServerWebExchange;
@@ -51,8 +51,7 @@ public final class UserSecurityContextWebFilter implements WebFilter {
 		if (handling == null) {
 			return bind(exchange, chain);
 		}
-		return ReactiveUserSecurityContextHolder.prepareThreads(chain.filter(exchange))
-			.contextWrite(handling.withExchange(exchange));
+		return ReactiveLookUps.prepareThreads(chain.filter(exchange)).contextWrite(handling.withExchange(exchange));
 	}
 
 	private Mono<Void> bind(ServerWebExchange exchange, WebFilterChain chain) {
@@ -61,8 +60,7 @@ public final class UserSecurityContextWebFilter implements WebFilter {
 			// before the server hears of it
 			.doOnTerminate(handling::close)
 			.doOnCancel(handling::close)
-			.contextWrite(ReactiveUserSecurityContextHolder.withContext(handling.context(),
-					this.contexts.authenticationKey()));
+			.contextWrite(ReactiveLookUps.withLookUp(handling.context(), this.contexts.authenticationKey()));
 	}
 
 }

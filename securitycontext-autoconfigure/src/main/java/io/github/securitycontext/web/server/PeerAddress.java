@@ -45,21 +45,12 @@ final class PeerAddress {
 	}
 
 	/**
-	 * Returns the header that Tomcat took hops out of to make the last of them the remote
-	 * address, or {@code null} if it did not.
+	 * Returns what stands for the hops that Tomcat took out of a header to find the
+	 * remote address, or {@code null} if it did not.
 	 */
-	static @Nullable String findConsumedHeader(HttpServletRequest containerRequest) {
+	static @Nullable ConsumedHop findConsumedHop(HttpServletRequest containerRequest) {
 		return (ServerLibrary.TOMCAT.isPresent() && TomcatConnection.handles(containerRequest))
-				? TomcatConnection.findConsumedHeader(containerRequest) : null;
-	}
-
-	/**
-	 * Returns what stands in that header for the hops that Tomcat took out of it: the
-	 * last of them. Those that it skipped on the way there were in networks that it
-	 * trusts.
-	 */
-	static String consumedHop(HttpServletRequest containerRequest) {
-		return TomcatConnection.consumedHop(containerRequest);
+				? TomcatConnection.findConsumedHop(containerRequest) : null;
 	}
 
 }

@@ -53,22 +53,17 @@ public final class ServletInboundRequest implements InboundRequest {
 	public static InboundRequest copyOf(HttpServletRequest request) {
 		ServletInboundRequest inbound = new ServletInboundRequest(request);
 		Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		String consumed = PeerAddress.findConsumedHeader(inbound.containerRequest);
+		ConsumedHop consumed = PeerAddress.findConsumedHop(inbound.containerRequest);
 		for (String name : Collections.list(inbound.containerRequest.getHeaderNames())) {
 			lines.put(name, inbound.headerLines(name, consumed));
 		}
 		if (consumed != null) {
-			lines.put(consumed, inbound.headerLines(consumed, consumed));
+			lines.put(consumed.header(), inbound.headerLines(consumed.header(), consumed));
 		}
 		return new CopiedInboundRequest(inbound.getRemoteAddress(), inbound.getPeerAddress(), lines);
 	}
 
-	/**
-	 * Returns what is below all wrappers: the request of the container.
-	 * @param request the request, as the application sees it
-	 * @return the request as it arrived
-	 */
-	public static HttpServletRequest unwrap(HttpServletRequest request) {
+	private static HttpServletRequest unwrap(HttpServletRequest request) {
 		HttpServletRequest unwrapped = request;
 		while (unwrapped instanceof ServletRequestWrapper wrapper
 				&& wrapper.getRequest() instanceof HttpServletRequest wrapped) {
@@ -89,13 +84,14 @@ public final class ServletInboundRequest implements InboundRequest {
 
 	@Override
 	public List<String> getHeaderLines(String name) {
-		return headerLines(name, PeerAddress.findConsumedHeader(this.containerRequest));
+		return headerLines(name, PeerAddress.findConsumedHop(this.containerRequest));
 	}
 
-	private List<String> headerLines(String name, @Nullable String consumed) {
+	private List<String> headerLines(String name, @Nullable ConsumedHop consumed) {
 		List<String> lines = Collections.list(this.containerRequest.getHeaders(name));
-		if (name.equalsIgnoreCase(consumed)) {
-			lines.add(PeerAddress.consumedHop(this.containerRequest));
+		if (consumed != null && name.equalsIgnoreCase(consumed.header())) {
+			// where the walk begins: the farther hops are still in the header
+			lines.add(consumed.element());
 		}
 		return lines;
 	}

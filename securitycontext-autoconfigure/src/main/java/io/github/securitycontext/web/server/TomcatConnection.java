@@ -50,22 +50,17 @@ final class TomcatConnection {
 		return connectorRequest(request).getPeerAddr();
 	}
 
-	static @Nullable String findConsumedHeader(HttpServletRequest request) {
-		Request connectorRequest = connectorRequest(request);
-		String remoteAddress = connectorRequest.getRemoteAddr();
-		boolean rewritten = remoteAddress != null && !remoteAddress.equals(connectorRequest.getPeerAddr());
-		RemoteIpValve valve = rewritten ? findValve(connectorRequest) : null;
-		return (valve != null) ? valve.getRemoteIpHeader() : null;
-	}
-
 	/**
 	 * A valve that trusts anybody takes what the sender wrote for hops: neither the one
 	 * that it found nor those that it left are to be believed.
 	 */
-	static String consumedHop(HttpServletRequest request) {
+	static @Nullable ConsumedHop findConsumedHop(HttpServletRequest request) {
 		Request connectorRequest = connectorRequest(request);
-		RemoteIpValve valve = findValve(connectorRequest);
-		return (valve != null && trustsAnybody(valve)) ? UNKNOWN : connectorRequest.getRemoteAddr();
+		String remoteAddress = connectorRequest.getRemoteAddr();
+		boolean rewritten = remoteAddress != null && !remoteAddress.equals(connectorRequest.getPeerAddr());
+		RemoteIpValve valve = rewritten ? findValve(connectorRequest) : null;
+		return (valve != null)
+				? new ConsumedHop(valve.getRemoteIpHeader(), trustsAnybody(valve) ? UNKNOWN : remoteAddress) : null;
 	}
 
 	/**

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import io.github.securitycontext.network.TrustedProxies;
+import io.github.securitycontext.network.IpRanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +69,7 @@ public final class TomcatProxies {
 
 	private static boolean containAnybody(String ranges) {
 		try {
-			TrustedProxies proxies = TrustedProxies.of(List.of(ranges.trim().split("\\s*,\\s*")));
+			IpRanges proxies = IpRanges.of(List.of(ranges.trim().split("\\s*,\\s*")));
 			return areAnybody(proxies::contains);
 		}
 		catch (IllegalArgumentException ex) {

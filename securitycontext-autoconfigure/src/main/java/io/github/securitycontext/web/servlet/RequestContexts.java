@@ -52,7 +52,7 @@ public final class RequestContexts {
 		ServletInboundRequest inbound = new ServletInboundRequest(request);
 		Principal principal;
 		try {
-			principal = this.resolver.needsPrincipal() ? this.principals.find(request) : null;
+			principal = this.resolver.needsPrincipal() ? this.principals.find(request, inbound) : null;
 		}
 		catch (Throwable ex) {
 			return this.resolver.resolveWithoutEndUser(ex, inbound);

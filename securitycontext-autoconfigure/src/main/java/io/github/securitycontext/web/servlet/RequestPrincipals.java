@@ -17,13 +17,12 @@
 package io.github.securitycontext.web.servlet;
 
 import java.security.Principal;
-import java.util.Collections;
 import java.util.function.Supplier;
 
 import io.github.securitycontext.identity.AppServicePrincipal;
 import io.github.securitycontext.identity.PrincipalEndUserResolver;
+import io.github.securitycontext.network.InboundRequest;
 import io.github.securitycontext.web.AppServicePrincipals;
-import io.github.securitycontext.web.server.ServletInboundRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -35,42 +34,39 @@ public final class RequestPrincipals {
 
 	private static final String ATTRIBUTE = AppServicePrincipal.class.getName();
 
-	private final AppServicePrincipals appServicePrincipals = new AppServicePrincipals();
-
 	private final Supplier<? extends @Nullable Principal> authentication;
 
-	private final boolean appService;
+	private final AppServicePrincipals appServicePrincipals;
 
 	/**
 	 * Creates a finder.
 	 * @param authentication returns the current authentication of Spring Security, or
 	 * {@code null}
-	 * @param appService whether the headers of App Service authentication are set by App
-	 * Service, not by anybody
+	 * @param appServicePrincipals reads whom App Service has authenticated
 	 */
-	public RequestPrincipals(Supplier<? extends @Nullable Principal> authentication, boolean appService) {
+	public RequestPrincipals(Supplier<? extends @Nullable Principal> authentication,
+			AppServicePrincipals appServicePrincipals) {
 		this.authentication = authentication;
-		this.appService = appService;
+		this.appServicePrincipals = appServicePrincipals;
 	}
 
-	@Nullable Principal find(HttpServletRequest request) {
+	@Nullable Principal find(HttpServletRequest request, InboundRequest inbound) {
 		Principal principal = this.authentication.get();
 		if (principal == null) {
 			principal = request.getUserPrincipal();
 		}
-		if (this.appService && !PrincipalEndUserResolver.isAuthenticated(principal)) {
-			Principal user = findAppServicePrincipal(request);
+		if (this.appServicePrincipals.isActive() && !PrincipalEndUserResolver.isAuthenticated(principal)) {
+			Principal user = findAppServicePrincipal(request, inbound);
 			return (user != null) ? user : principal;
 		}
 		return principal;
 	}
 
-	private @Nullable Principal findAppServicePrincipal(HttpServletRequest request) {
+	private @Nullable Principal findAppServicePrincipal(HttpServletRequest request, InboundRequest inbound) {
 		if (request.getAttribute(ATTRIBUTE) instanceof AppServicePrincipal principal) {
 			return principal;
 		}
-		Principal principal = this.appServicePrincipals
-			.find(Collections.list(ServletInboundRequest.unwrap(request).getHeaders(AppServicePrincipal.HEADER)));
+		Principal principal = this.appServicePrincipals.find(inbound.getHeaderLines(AppServicePrincipal.HEADER));
 		request.setAttribute(ATTRIBUTE, principal);
 		return principal;
 	}

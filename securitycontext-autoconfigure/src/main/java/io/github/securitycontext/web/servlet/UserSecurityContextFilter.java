@@ -28,7 +28,8 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Makes the context of a request current while a thread dispatches it. Nothing is looked
- * up before the context is asked for.
+ * up before the context is asked for, or work is handed to another thread, as each
+ * {@code Callable} is that a controller returns.
  * <p>
  * May run twice for one dispatch: far out, so that other filters have a context, and far
  * in, where their request wrappers can be seen. The second time nothing is bound again,

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.identity.EndUser;
+import io.github.securitycontext.web.AppServicePrincipals;
 import io.github.securitycontext.web.UserSecurityContextResolver;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class RequestDispatchTests {
 	private final RequestDispatch dispatch = new RequestDispatch(this.request, contexts(() -> null));
 
 	private static RequestContexts contexts(Supplier<? extends Principal> principal) {
-		return new RequestContexts(new RequestPrincipals(principal, false),
+		return new RequestContexts(new RequestPrincipals(principal, new AppServicePrincipals(false)),
 				new UserSecurityContextResolver(
 						() -> List.of((user) -> new EndUser((user != null) ? user.getName() : "visitor", null)),
 						() -> (inbound) -> "192.0.2.1"));
@@ -97,7 +98,7 @@ class RequestDispatchTests {
 		RequestContexts withoutEndUser = new RequestContexts(new RequestPrincipals(() -> {
 			read.set(true);
 			return null;
-		}, false), new UserSecurityContextResolver(null, () -> (inbound) -> "192.0.2.1"));
+		}, new AppServicePrincipals(false)), new UserSecurityContextResolver(null, () -> (inbound) -> "192.0.2.1"));
 		assertThat(new RequestDispatch(this.request, withoutEndUser).get())
 			.isEqualTo(UserSecurityContext.builder().sourceIp("192.0.2.1").build());
 		assertThat(read).isFalse();

@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.UserSecurityContextHolder;
+import io.github.securitycontext.web.AppServicePrincipals;
 import io.github.securitycontext.web.UserSecurityContextResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -38,7 +39,7 @@ class UserSecurityContextFilterTests {
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
 	private final UserSecurityContextFilter filter = new UserSecurityContextFilter(
-			new RequestContexts(new RequestPrincipals(() -> null, false),
+			new RequestContexts(new RequestPrincipals(() -> null, new AppServicePrincipals(false)),
 					new UserSecurityContextResolver(null, () -> (inbound) -> inbound.getRemoteAddress())));
 
 	@Test

@@ -37,7 +37,7 @@ class UndertowForwardingTests {
 			.run(AzureApplication.class, "--server.port=0", "--securitycontext.source-ip.trusted-proxies=",
 					"--azure.openai.endpoint=http://127.0.0.1:1")
 			.close();
-		assertThat(output).containsOnlyOnce("Clients can choose the source_ip");
+		assertThat(output).containsOnlyOnce("Whoever sends a request can choose the source_ip");
 	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.actuate;
+package io.github.securitycontext.autoconfigure;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +29,10 @@ import io.github.securitycontext.log.OneTimeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns once if an application that could know its users names none of them in its first
+ * Warns once if an application that could know its users names none of them in many
  * calls: nothing else would tell before an alert does.
  */
-public final class UnseenUsers implements CallListener {
+final class UnseenUsers implements CallListener {
 
 	static final int CALLS = 50;
 
@@ -74,9 +74,8 @@ public final class UnseenUsers implements CallListener {
 				frequent = reason;
 			}
 		}
-		this.log.warn("None of the first " + CALLS + " AI calls names an end user, mostly because "
-				+ frequent.getDescription() + ". " + findFix(frequent)
-				+ ". If there are no users, set securitycontext.end-user.enabled=false");
+		this.log.warn("None of " + CALLS + " AI calls names an end user, mostly because " + frequent.getDescription()
+				+ ". " + findFix(frequent) + ". If there are no users, set securitycontext.end-user.enabled=false");
 	}
 
 	private int count(MissingReason reason) {

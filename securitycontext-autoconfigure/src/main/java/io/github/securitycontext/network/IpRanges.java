@@ -22,36 +22,35 @@ import java.util.List;
 import io.github.securitycontext.IpAddress;
 
 /**
- * The senders whose forwarding headers are believed.
+ * Addresses in any of several ranges.
  */
-public final class TrustedProxies {
+public final class IpRanges {
 
 	private final List<IpRange> ranges;
 
-	private TrustedProxies(List<IpRange> ranges) {
+	private IpRanges(List<IpRange> ranges) {
 		this.ranges = ranges;
 	}
 
 	/**
-	 * Returns the proxies in the given ranges.
+	 * Returns the given ranges.
 	 * @param ranges addresses or CIDR ranges, as in {@code 10.0.0.0/8} or {@code fd00::1}
-	 * @return the trusted proxies
+	 * @return the ranges
 	 * @throws IllegalArgumentException if one is neither
 	 */
-	public static TrustedProxies of(List<String> ranges) {
+	public static IpRanges of(List<String> ranges) {
 		List<IpRange> parsed = new ArrayList<>();
 		for (String range : ranges) {
 			parsed.add(IpRange.parse(range));
 		}
-		return new TrustedProxies(parsed);
+		return new IpRanges(parsed);
 	}
 
 	/**
-	 * Whether every IPv4 or every IPv6 address is trusted, so that any client can say
-	 * where it is.
+	 * Whether they cover every IPv4 or every IPv6 address.
 	 * @return whether there is a range without a prefix
 	 */
-	public boolean containEveryAddress() {
+	public boolean coverEveryAddress() {
 		for (IpRange range : this.ranges) {
 			if (range.prefixLength() == 0) {
 				return true;
@@ -67,7 +66,7 @@ public final class TrustedProxies {
 	/**
 	 * Whether an address is in one of the ranges.
 	 * @param address an IPv4 or IPv6 literal
-	 * @return whether it is that of a trusted proxy
+	 * @return whether a range contains it
 	 */
 	public boolean contains(String address) {
 		IpAddress parsed = IpAddress.parse(address);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.securitycontext.actuate;
+package io.github.securitycontext.autoconfigure;
 
 import java.time.Duration;
 import java.util.Map;
@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class UnseenUsersTests {
 
-	private static final String WARNING = "None of the first 50 AI calls names an end user";
+	private static final String WARNING = "None of 50 AI calls names an end user";
 
 	private final UnseenUsers listener = new UnseenUsers();
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Which senders a list of addresses and ranges trusts.
  */
-class TrustedProxiesTests {
+class IpRangesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "10.1.2.3, 10.1.2.3", "10.1.2.3, ::ffff:10.1.2.3", "10.0.0.0/8, 10.255.255.255",
@@ -68,37 +68,37 @@ class TrustedProxiesTests {
 			"::ffff:10.0.0.0/8", "localhost", "proxy.example.com", "proxy.example.com/24", "*", "all",
 			"10.0.0.1,10.0.0.2" })
 	void anythingElseIsRefusedAndNamed(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> TrustedProxies.of(List.of(text)))
+		assertThatIllegalArgumentException().isThrownBy(() -> IpRanges.of(List.of(text)))
 			.withMessageContaining("'" + text + "'");
 	}
 
 	@Test
 	void aPrefixLengthThatDoesNotFitIsExplained() {
-		assertThatIllegalArgumentException().isThrownBy(() -> TrustedProxies.of(List.of("10.0.0.0/33")))
+		assertThatIllegalArgumentException().isThrownBy(() -> IpRanges.of(List.of("10.0.0.0/33")))
 			.withMessageContaining("from 0 to 32");
-		assertThatIllegalArgumentException().isThrownBy(() -> TrustedProxies.of(List.of("::1/129")))
+		assertThatIllegalArgumentException().isThrownBy(() -> IpRanges.of(List.of("::1/129")))
 			.withMessageContaining("from 0 to 128");
-		assertThatIllegalArgumentException().isThrownBy(() -> TrustedProxies.of(List.of("::ffff:10.0.0.0/8")))
+		assertThatIllegalArgumentException().isThrownBy(() -> IpRanges.of(List.of("::ffff:10.0.0.0/8")))
 			.withMessageContaining("from 96 to 128");
 	}
 
 	@Test
 	void oneOfSeveralRangesIsEnough() {
-		TrustedProxies proxies = TrustedProxies.of(List.of("10.0.0.0/8", "fd00::/8", "192.0.2.1"));
+		IpRanges proxies = IpRanges.of(List.of("10.0.0.0/8", "fd00::/8", "192.0.2.1"));
 		assertThat(List.of("10.1.1.1", "fd00::9", "192.0.2.1")).allMatch((text) -> proxies.contains(address(text)));
 		assertThat(proxies.contains(address("192.0.2.2"))).isFalse();
 	}
 
 	@Test
 	void aRangeWithoutAPrefixIsEverybody() {
-		assertThat(TrustedProxies.of(List.of("10.0.0.0/8", "0.0.0.0/0")).containEveryAddress()).isTrue();
-		assertThat(TrustedProxies.of(List.of("::/0")).containEveryAddress()).isTrue();
-		assertThat(TrustedProxies.of(List.of("0.0.0.0/1", "::/1")).containEveryAddress()).isFalse();
+		assertThat(IpRanges.of(List.of("10.0.0.0/8", "0.0.0.0/0")).coverEveryAddress()).isTrue();
+		assertThat(IpRanges.of(List.of("::/0")).coverEveryAddress()).isTrue();
+		assertThat(IpRanges.of(List.of("0.0.0.0/1", "::/1")).coverEveryAddress()).isFalse();
 	}
 
 	@Test
 	void nobodyIsTrustedWithoutRanges() {
-		assertThat(TrustedProxies.of(List.of()).contains(address("127.0.0.1"))).isFalse();
+		assertThat(IpRanges.of(List.of()).contains(address("127.0.0.1"))).isFalse();
 	}
 
 	@Test
@@ -119,7 +119,7 @@ class TrustedProxiesTests {
 	}
 
 	private static boolean trusts(String range, String address) {
-		return TrustedProxies.of(List.of(range)).contains(address(address));
+		return IpRanges.of(List.of(range)).contains(address(address));
 	}
 
 	private static IpAddress address(String literal) {
