@@ -54,6 +54,15 @@ public final class UserSecurityContextSnapshot {
 	}
 
 	/**
+	 * Takes a snapshot of the running thread if it is still in the scope that this one
+	 * was taken in, or in one within that.
+	 * @return the snapshot; this one on any other thread, and if the scope has ended
+	 */
+	public UserSecurityContextSnapshot captureWithin() {
+		return (this.scopeId != null && UserSecurityContextHolder.isWithin(this.scopeId)) ? capture() : this;
+	}
+
+	/**
 	 * Returns a snapshot that holds a context.
 	 * @param context the context; {@link UserSecurityContext#empty()} for that of nobody
 	 * @return the snapshot

@@ -39,7 +39,7 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 	static final CallerPolicy INSTANCE = new CallerPolicy();
 
-	private static final String CALLER = Caller.class.getName();
+	private static final String CALLER = CallerPolicy.class.getName();
 
 	private CallerPolicy() {
 	}
@@ -61,7 +61,7 @@ final class CallerPolicy implements HttpPipelinePolicy {
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
 		return Mono.defer(() -> {
-			Caller caller = Caller.ofRunningThread();
+			UserSecurityContextSnapshot caller = UserSecurityContextSnapshot.capture();
 			// not in the data of the call, which its subscribers share
 			return next.process().contextWrite((view) -> view.put(CALLER, caller));
 		});
@@ -69,7 +69,7 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-		context.setData(CALLER, Caller.ofRunningThread());
+		context.setData(CALLER, new WaitingCaller(Thread.currentThread(), UserSecurityContextSnapshot.capture()));
 		return next.processSync();
 	}
 
@@ -79,7 +79,8 @@ final class CallerPolicy implements HttpPipelinePolicy {
 	 * policy made the current one there counts
 	 */
 	static @Nullable UserSecurityContextSnapshot findOther(HttpPipelineCallContext context) {
-		return findOther(context.getData(CALLER).orElse(null));
+		return (context.getData(CALLER).orElse(null) instanceof WaitingCaller caller
+				&& caller.thread() != Thread.currentThread()) ? caller.snapshot() : null;
 	}
 
 	/**
@@ -87,20 +88,22 @@ final class CallerPolicy implements HttpPipelinePolicy {
 	 * azure-core goes on asynchronously with a synchronous one.
 	 */
 	static UserSecurityContextSnapshot capture(HttpPipelineCallContext context, ContextView subscriber) {
-		UserSecurityContextSnapshot other = subscriber.hasKey(CALLER) ? findOther(subscriber.<Object>get(CALLER))
-				: findOther(context);
+		UserSecurityContextSnapshot caller = subscriber.getOrDefault(CALLER, null);
+		if (caller != null) {
+			// its thread may serve somebody else by now
+			return caller.captureWithin();
+		}
+		UserSecurityContextSnapshot other = findOther(context);
 		return (other != null) ? other : UserSecurityContextSnapshot.capture();
 	}
 
-	private static @Nullable UserSecurityContextSnapshot findOther(@Nullable Object caller) {
-		return (caller instanceof Caller other && other.thread() != Thread.currentThread()) ? other.snapshot() : null;
-	}
-
-	private record Caller(Thread thread, UserSecurityContextSnapshot snapshot) {
-
-		static Caller ofRunningThread() {
-			return new Caller(Thread.currentThread(), UserSecurityContextSnapshot.capture());
-		}
+	/**
+	 * Who made a synchronous call.
+	 *
+	 * @param thread waits for the answer
+	 * @param snapshot its context
+	 */
+	private record WaitingCaller(Thread thread, UserSecurityContextSnapshot snapshot) {
 
 	}
 

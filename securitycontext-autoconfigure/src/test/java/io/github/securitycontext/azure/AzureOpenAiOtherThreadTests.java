@@ -22,14 +22,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
+import com.azure.ai.openai.models.ChatCompletions;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpPipelinePosition;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
@@ -37,8 +40,11 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryPolicy;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.support.Users;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
@@ -93,6 +99,43 @@ class AzureOpenAiOtherThreadTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource
+	void theThreadOfTheCallerMayServeSomebodyElseByThen(UserSecurityContext caller, String member) {
+		OpenAIClientBuilder builder = builder();
+		TestCalls.runner().withBean(OpenAIAsyncClient.class, builder::buildAsyncClient).run((context) -> {
+			Mono<ChatCompletions> call = context.getBean(OpenAIAsyncClient.class)
+				.getChatCompletions("gpt", TestCalls.options("hi"));
+			CompletableFuture<ChatCompletions> answer = Users.as(caller, call::toFuture);
+			OtherThread.OF_BOB.run(() -> this.waiting.remove().success("token"));
+			answer.get(30, TimeUnit.SECONDS);
+		});
+		assertThat(sent()).startsWith("{" + member + ",");
+	}
+
+	static Stream<Arguments> theThreadOfTheCallerMayServeSomebodyElseByThen() {
+		return Stream.of(Arguments.of(Users.ALICE, Users.ALICE_MEMBER),
+				Arguments.of(UserSecurityContext.empty(), "\"user_security_context\":" + Users.APPLICATION_JSON));
+	}
+
+	@Test
+	void whomAPolicyBindsOnTheThreadOfTheCallerIsTheUser() {
+		OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint("http://localhost")
+			.httpClient(this.http)
+			.addPolicy(new ForBob());
+		TestCalls.runner()
+			.withBean(OpenAIClient.class, builder::buildClient)
+			.withBean(OpenAIAsyncClient.class, builder::buildAsyncClient)
+			.run((context) -> {
+				Users.as(Users.ALICE, () -> askSync(context));
+				Users.as(Users.ALICE, () -> askAsync(context));
+				askSync(context);
+			});
+		assertThat(this.http.requests).hasSize(3)
+			.allSatisfy((request) -> assertThat(request.getBodyAsBinaryData().toString())
+				.contains("\"end_user_id\":\"bob\""));
+	}
+
+	@ParameterizedTest
 	@EnumSource
 	void aCallOfNobodyStaysThatOfNobody(OtherThread other) {
 		assertThat(send(UserSecurityContext.empty(), other, builder(), this::askSync))
@@ -140,6 +183,10 @@ class AzureOpenAiOtherThreadTests {
 				other.run(() -> sink.success("token"));
 				assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Hello");
 			});
+		return sent();
+	}
+
+	private String sent() {
 		assertThat(this.http.requests).hasSize(1);
 		return this.http.requests.get(0).getBodyAsBinaryData().toString();
 	}
@@ -171,6 +218,29 @@ class AzureOpenAiOtherThreadTests {
 		};
 
 		abstract void run(Runnable task);
+
+	}
+
+	/**
+	 * Makes each call for Bob.
+	 */
+	private static final class ForBob implements HttpPipelinePolicy {
+
+		@Override
+		public HttpPipelinePosition getPipelinePosition() {
+			return HttpPipelinePosition.PER_CALL;
+		}
+
+		@Override
+		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+			return Mono.deferContextual(
+					(view) -> Users.as(Users.BOB, () -> Mono.justOrEmpty(next.process().contextWrite(view).block())));
+		}
+
+		@Override
+		public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+			return Users.as(Users.BOB, next::processSync);
+		}
 
 	}
 
