@@ -144,14 +144,6 @@ public final class UserSecurityContextHolder {
 		makeCurrent(scope);
 	}
 
-	/**
-	 * Whether the running thread is in a scope that has not ended.
-	 */
-	static boolean isWithin(ScopeId id) {
-		ThreadScope scope = find(id);
-		return scope != null && !scope.closed;
-	}
-
 	private static @Nullable ThreadScope find(ScopeId id) {
 		ThreadScope scope = current.get();
 		while (scope != null && scope.id != id) {

@@ -54,15 +54,6 @@ public final class UserSecurityContextSnapshot {
 	}
 
 	/**
-	 * Takes a snapshot of the running thread if it is still in the scope that this one
-	 * was taken in, or in one within that.
-	 * @return the snapshot; this one on any other thread, and if the scope has ended
-	 */
-	public UserSecurityContextSnapshot captureWithin() {
-		return (this.scopeId != null && UserSecurityContextHolder.isWithin(this.scopeId)) ? capture() : this;
-	}
-
-	/**
 	 * Returns a snapshot that holds a context.
 	 * @param context the context; {@link UserSecurityContext#empty()} for that of nobody
 	 * @return the snapshot
@@ -85,6 +76,7 @@ public final class UserSecurityContextSnapshot {
 	 * Returns the context.
 	 * @return the context, or {@code null} for that of nobody; one that
 	 * {@linkplain UserSecurityContext#isEmpty() says nothing} is nobody's, too
+	 * @throws RuntimeException if it could not be found out when the snapshot was taken
 	 */
 	public @Nullable UserSecurityContext getContext() {
 		return this.source.get();

@@ -60,7 +60,8 @@ public final class Attachment {
 		return resume(() -> {
 			OutgoingBody content = body.get();
 			ContextSplice splice = (content != null) ? ContextSplice.of(content, this.context) : null;
-			return (splice != null) ? carry(splice.merged(), splice::findModel, splice.body()) : unsuitable();
+			return (splice != null) ? carry(splice.merged(), splice::findModel, splice.body(), (addition) -> {
+			}) : unsuitable();
 		});
 	}
 
@@ -79,11 +80,7 @@ public final class Attachment {
 		return resume(() -> {
 			MergedContext merged = (callers != null) ? MergedContext.of(this.context, callers)
 					: MergedContext.of(this.context);
-			// may fail, so it comes before the call is told
-			if (!merged.addition().isEmpty()) {
-				writer.accept(merged.addition());
-			}
-			return carry(merged, () -> model, List.of());
+			return carry(merged, () -> model, List.of(), writer);
 		});
 	}
 
@@ -95,14 +92,19 @@ public final class Attachment {
 		resume(this::unsuitable);
 	}
 
-	private @Nullable CarryingCall carry(MergedContext merged, Supplier<@Nullable String> model,
-			List<ByteBuffer> body) {
+	private @Nullable CarryingCall carry(MergedContext merged, Supplier<@Nullable String> model, List<ByteBuffer> body,
+			Consumer<UserSecurityContext> writer) {
 		if (!merged.callersOwn() && this.refusals.areExpected(this.call.client(), this.call.request(), model)) {
 			this.call.skip(MissingReason.UNSUPPORTED_MODEL);
 			return null;
 		}
+		boolean complete = merged.addition().isEmpty();
+		if (!complete) {
+			// may fail, so it comes before the call is told
+			writer.accept(merged.addition());
+		}
 		this.call.carry(merged);
-		return merged.addition().isEmpty() ? null : new CarryingCall(this.call, merged, model, this.refusals, body);
+		return complete ? null : new CarryingCall(this.call, merged, model, this.refusals, body);
 	}
 
 	private @Nullable CarryingCall unsuitable() {

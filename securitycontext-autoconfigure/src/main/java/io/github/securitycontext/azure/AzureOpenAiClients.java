@@ -157,7 +157,8 @@ public final class AzureOpenAiClients implements ClientAdapter {
 	}
 
 	private void addOurs(List<HttpPipelinePolicy> policies, int position, ClientSettings settings) {
-		boolean mayLeaveThread = policies.subList(0, position).stream().anyMatch(CallerPolicy::isNeededBefore);
+		boolean mayLeaveThread = settings.enabled()
+				&& policies.subList(0, position).stream().anyMatch(CallerPolicy::isNeededBefore);
 		policies.add(position, new UserSecurityContextPolicy(this.attacher, settings));
 		if (mayLeaveThread) {
 			policies.add(0, CallerPolicy.INSTANCE);

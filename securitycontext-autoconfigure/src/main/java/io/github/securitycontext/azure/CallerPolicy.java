@@ -22,11 +22,14 @@ import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpPipelinePosition;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.HttpLoggingPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
+import com.azure.core.http.policy.RedirectPolicy;
 import com.azure.core.http.policy.RetryPolicy;
 import io.github.securitycontext.UserSecurityContextSnapshot;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -45,11 +48,12 @@ final class CallerPolicy implements HttpPipelinePolicy {
 	}
 
 	/**
-	 * Whether a call may leave the caller's thread in a policy. Those of azure-core wait
-	 * for nothing but tokens.
+	 * Whether a call may leave the caller's thread in a policy. Of those of azure-core
+	 * most go on at once.
 	 */
 	static boolean isNeededBefore(HttpPipelinePolicy policy) {
 		return !(policy instanceof HttpPipelineSyncPolicy) && (policy instanceof BearerTokenAuthenticationPolicy
+				|| policy instanceof HttpLoggingPolicy || policy instanceof RedirectPolicy
 				|| !policy.getClass().getPackageName().equals(RetryPolicy.class.getPackageName()));
 	}
 
@@ -60,50 +64,84 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-		return Mono.defer(() -> {
-			UserSecurityContextSnapshot caller = UserSecurityContextSnapshot.capture();
-			// not in the data of the call, which its subscribers share
-			return next.process().contextWrite((view) -> view.put(CALLER, caller));
-		});
+		return new Mono<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super HttpResponse> subscriber) {
+				Caller caller = new Caller(find(subscriber.currentContext()));
+				try {
+					// not in the data of the call, which its subscribers share
+					Mono.defer(next::process).contextWrite((view) -> view.put(CALLER, caller)).subscribe(subscriber);
+				}
+				finally {
+					caller.leave();
+				}
+			}
+
+		};
 	}
 
 	@Override
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-		context.setData(CALLER, new WaitingCaller(Thread.currentThread(), UserSecurityContextSnapshot.capture()));
-		return next.processSync();
+		Caller caller = new Caller(null);
+		context.setData(CALLER, caller);
+		try {
+			return next.processSync();
+		}
+		finally {
+			caller.leave();
+		}
 	}
 
 	/**
-	 * Returns the context of the thread that made a synchronous call.
-	 * @return the context, or {@code null} if that thread is the running one: what a
-	 * policy made the current one there counts
+	 * Returns the context of who made a synchronous call.
+	 * @return the context, or {@code null} if that is who runs: what a policy made the
+	 * current one on the way counts
 	 */
 	static @Nullable UserSecurityContextSnapshot findOther(HttpPipelineCallContext context) {
-		return (context.getData(CALLER).orElse(null) instanceof WaitingCaller caller
-				&& caller.thread() != Thread.currentThread()) ? caller.snapshot() : null;
+		return findOther(context.getData(CALLER).orElse(null));
 	}
 
 	/**
-	 * Returns the context of the thread that subscribed to a call; or that made it, if
-	 * azure-core goes on asynchronously with a synchronous one.
+	 * Returns the context of who subscribed to a call; or made it, if azure-core goes on
+	 * asynchronously with a synchronous one.
 	 */
 	static UserSecurityContextSnapshot capture(HttpPipelineCallContext context, ContextView subscriber) {
-		UserSecurityContextSnapshot caller = subscriber.getOrDefault(CALLER, null);
-		if (caller != null) {
-			// its thread may serve somebody else by now
-			return caller.captureWithin();
-		}
-		UserSecurityContextSnapshot other = findOther(context);
+		Caller caller = find(subscriber);
+		UserSecurityContextSnapshot other = (caller != null) ? findOther(caller) : findOther(context);
 		return (other != null) ? other : UserSecurityContextSnapshot.capture();
 	}
 
+	private static @Nullable Caller find(ContextView subscriber) {
+		return (subscriber.getOrDefault(CALLER, null) instanceof Caller caller) ? caller : null;
+	}
+
+	private static @Nullable UserSecurityContextSnapshot findOther(@Nullable Object candidate) {
+		return (candidate instanceof Caller caller && caller.thread != Thread.currentThread()) ? caller.snapshot : null;
+	}
+
 	/**
-	 * Who made a synchronous call.
-	 *
-	 * @param thread waits for the answer
-	 * @param snapshot its context
+	 * Who makes a call.
 	 */
-	private record WaitingCaller(Thread thread, UserSecurityContextSnapshot snapshot) {
+	private static final class Caller {
+
+		private final UserSecurityContextSnapshot snapshot;
+
+		/** As long as it is within the call: then it may serve somebody else. */
+		private volatile @Nullable Thread thread = Thread.currentThread();
+
+		/**
+		 * Creates a caller.
+		 * @param outer who makes the call that this one is a part of, or {@code null}
+		 */
+		Caller(@Nullable Caller outer) {
+			UserSecurityContextSnapshot other = findOther(outer);
+			this.snapshot = (other != null) ? other : UserSecurityContextSnapshot.capture();
+		}
+
+		void leave() {
+			this.thread = null;
+		}
 
 	}
 

@@ -131,7 +131,7 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 		try {
 			return call.mayBeRefused(answer.getStatusCode().value());
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			return false;
 		}
 	}
@@ -140,7 +140,7 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 		try {
 			call.repeatAnswered(repeated.getStatusCode().value());
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			// who sent the request is to see it fail
 		}
 	}

@@ -112,6 +112,44 @@ class AzureOpenAiOtherThreadTests {
 		assertThat(sent()).startsWith("{" + member + ",");
 	}
 
+	@ParameterizedTest
+	@MethodSource("theThreadOfTheCallerMayServeSomebodyElseByThen")
+	void theThreadOfTheCallerMayServeSomebodyElseMeanwhile(UserSecurityContext caller, String member) {
+		OpenAIClientBuilder builder = builder();
+		TestCalls.runner().withBean(OpenAIAsyncClient.class, builder::buildAsyncClient).run((context) -> {
+			Mono<ChatCompletions> call = context.getBean(OpenAIAsyncClient.class)
+				.getChatCompletions("gpt", TestCalls.options("hi"));
+			CompletableFuture<ChatCompletions> answer = Users.as(caller, () -> {
+				CompletableFuture<ChatCompletions> future = call.toFuture();
+				OtherThread.OF_BOB.run(() -> this.waiting.remove().success("token"));
+				return future;
+			});
+			answer.get(30, TimeUnit.SECONDS);
+		});
+		assertThat(sent()).startsWith("{" + member + ",");
+	}
+
+	@Test
+	void aCallThatAPolicyMakesOnTheOtherThreadIsThatOfTheCallerToo() {
+		OpenAIClientBuilder moderation = builder();
+		TestCalls.runner()
+			.withBean("moderation", OpenAIAsyncClient.class, moderation::buildAsyncClient)
+			.run((inner) -> {
+				OpenAIAsyncClient moderator = inner.getBean(OpenAIAsyncClient.class);
+				OpenAIClientBuilder builder = builder().addPolicy(new AskingPolicy(moderator));
+				TestCalls.runner().withBean(OpenAIAsyncClient.class, builder::buildAsyncClient).run((context) -> {
+					Mono<ChatCompletions> call = context.getBean(OpenAIAsyncClient.class)
+						.getChatCompletions("gpt", TestCalls.options("hi"));
+					CompletableFuture<ChatCompletions> answer = Users.as(Users.ALICE, call::toFuture);
+					OtherThread.OF_BOB.run(() -> this.waiting.remove().success("token"));
+					OtherThread.OF_BOB.run(() -> this.waiting.remove().success("token"));
+					answer.get(30, TimeUnit.SECONDS);
+				});
+			});
+		assertThat(this.http.requests).hasSize(2)
+			.allSatisfy((request) -> assertThat(request.getBodyAsBinaryData().toString()).startsWith(ALICES));
+	}
+
 	static Stream<Arguments> theThreadOfTheCallerMayServeSomebodyElseByThen() {
 		return Stream.of(Arguments.of(Users.ALICE, Users.ALICE_MEMBER),
 				Arguments.of(UserSecurityContext.empty(), "\"user_security_context\":" + Users.APPLICATION_JSON));
@@ -129,8 +167,9 @@ class AzureOpenAiOtherThreadTests {
 				Users.as(Users.ALICE, () -> askSync(context));
 				Users.as(Users.ALICE, () -> askAsync(context));
 				askSync(context);
+				askAsync(context);
 			});
-		assertThat(this.http.requests).hasSize(3)
+		assertThat(this.http.requests).hasSize(4)
 			.allSatisfy((request) -> assertThat(request.getBodyAsBinaryData().toString())
 				.contains("\"end_user_id\":\"bob\""));
 	}
@@ -218,6 +257,23 @@ class AzureOpenAiOtherThreadTests {
 		};
 
 		abstract void run(Runnable task);
+
+	}
+
+	/**
+	 * Asks another model before it goes on.
+	 */
+	private record AskingPolicy(OpenAIAsyncClient moderator) implements HttpPipelinePolicy {
+
+		@Override
+		public HttpPipelinePosition getPipelinePosition() {
+			return HttpPipelinePosition.PER_CALL;
+		}
+
+		@Override
+		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+			return this.moderator.getChatCompletions("gpt", TestCalls.options("hi")).then(Mono.defer(next::process));
+		}
 
 	}
 
