@@ -19,6 +19,7 @@ package io.github.securitycontext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.context.ContextRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,29 @@ class ReactiveUserSecurityContextHolderTests {
 			Mono<UserSecurityContext> call = Mono.fromSupplier(inChain::block).subscribeOn(Schedulers.boundedElastic());
 			assertThat(ReactiveLookUps.prepareThreads(call).contextWrite(withLookUp(Mono.just(ALICE), KEY)).block())
 				.isSameAs(ALICE);
+		}
+
+		@Test
+		void whatAThreadHandsOnStaysTheSame() {
+			ThreadLocal<String> state = new ThreadLocal<>();
+			ContextRegistry.getInstance().registerThreadLocalAccessor(KEY, state);
+			try {
+				Mono<UserSecurityContextSnapshot> onThread = Mono.fromSupplier(UserSecurityContextSnapshot::capture)
+					.subscribeOn(Schedulers.boundedElastic());
+				UserSecurityContextSnapshot snapshot = ReactiveLookUps.prepareThreads(onThread)
+					.contextWrite(withLookUp(Mono.just(ALICE), KEY).put(KEY, "signed in"))
+					.block();
+				assertThat(state.get()).isNull();
+				assertThat(snapshot.getContext()).isSameAs(ALICE);
+				assertThat(ReactiveLookUps
+					.prepareThreads(onThread.contextWrite((view) -> view.put(KEY, "signed in as somebody else")))
+					.contextWrite(withLookUp(Mono.just(ALICE), KEY).put(KEY, "signed in"))
+					.block()
+					.getContext()).isNull();
+			}
+			finally {
+				ContextRegistry.getInstance().removeThreadLocalAccessor(KEY);
+			}
 		}
 
 		@Test

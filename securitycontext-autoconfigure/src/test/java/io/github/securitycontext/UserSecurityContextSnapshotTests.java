@@ -63,6 +63,13 @@ class UserSecurityContextSnapshotTests {
 	}
 
 	@Test
+	void aTaskRunsInAContext() {
+		CompletableFuture<UserSecurityContext> seen = new CompletableFuture<>();
+		UserSecurityContextHolder.run(ALICE, () -> seen.complete(UserSecurityContextHolder.getContext()));
+		assertThat(seen).isCompletedWithValue(ALICE);
+	}
+
+	@Test
 	void aTaskOfNobodyWorksForNobodyAlsoOnTheThreadOfAUser() throws Exception {
 		Callable<UserSecurityContext> task = UserSecurityContextSnapshot.capture()
 			.wrap(UserSecurityContextHolder::getContext);

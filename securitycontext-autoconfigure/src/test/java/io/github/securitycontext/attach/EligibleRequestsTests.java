@@ -20,6 +20,7 @@ import io.github.securitycontext.attach.EligibleRequests.Eligibility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +37,14 @@ class EligibleRequestsTests {
 		assertThat(
 				EligibleRequests.judge(request("/openai/deployments/gpt/chat/completions", "api-version=" + version)))
 			.isEqualTo(eligibility);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "&", "api-version", "api-version=", "api-version&x=1", "x=1&api-version",
+			"api-version2=2025-01-01", "my-api-version=2025-01-01" })
+	void aDeploymentIsNotEligibleWithoutAVersion(String query) {
+		assertThat(EligibleRequests.judge(request("/openai/deployments/gpt/chat/completions", query)))
+			.isEqualTo(Eligibility.WITH_OTHER_VERSION);
 	}
 
 	@ParameterizedTest

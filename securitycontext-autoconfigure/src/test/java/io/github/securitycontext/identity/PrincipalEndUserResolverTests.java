@@ -39,6 +39,7 @@ import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal;
 import org.springframework.security.saml2.provider.service.authentication.DefaultSaml2AuthenticatedPrincipal;
 import org.springframework.security.web.authentication.switchuser.SwitchUserGrantedAuthority;
@@ -131,6 +132,21 @@ class PrincipalEndUserResolverTests {
 				Authentications.saml("alice", service), withCredentials(Authentications.idToken(service)))) {
 			assertThat(this.resolver.resolve(principal)).isEqualTo(ENTRA);
 		}
+	}
+
+	@Test
+	void aNameGoesWithTheProviderThatGaveIt() {
+		assertThat(this.resolver.resolve(Authentications.oauth2Login("github", claims("sub", "583231"))))
+			.isEqualTo(new EndUser("oauth2:github#583231", null));
+		assertThat(this.resolver.resolve(Authentications.named(new DefaultOAuth2AuthenticatedPrincipal("583231",
+				claims("sub", "583231"), AuthorityUtils.NO_AUTHORITIES))))
+			.isEqualTo(new EndUser("583231", null));
+		assertThat(this.resolver.resolve(Authentications.saml("alice", claims("mail", "a"))))
+			.isEqualTo(new EndUser("saml2:entra#alice", null));
+		assertThat(this.resolver.resolve(Authentications.named(samlPrincipal(claims("mail", "a")))))
+			.isEqualTo(new EndUser("saml2#alice", null));
+		assertThat(appService("google", "sub", "42").getName()).isEqualTo("app-service:google#42");
+		assertThat(appService("google").getName()).isEmpty();
 	}
 
 	@Test

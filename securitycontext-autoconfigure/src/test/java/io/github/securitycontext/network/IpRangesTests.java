@@ -97,6 +97,14 @@ class IpRangesTests {
 	}
 
 	@Test
+	void whatIsNoAddressIsInNoRange() {
+		IpRanges everybody = IpRanges.of(List.of("0.0.0.0/0", "::/0"));
+		assertThat(everybody.contains("203.0.113.9")).isTrue();
+		assertThat(everybody.contains("proxy.example.com")).isFalse();
+		assertThat(IpRanges.of(List.of("10.0.0.0/8")).contains("203.0.113.9")).isFalse();
+	}
+
+	@Test
 	void nobodyIsTrustedWithoutRanges() {
 		assertThat(IpRanges.of(List.of()).contains(address("127.0.0.1"))).isFalse();
 	}
