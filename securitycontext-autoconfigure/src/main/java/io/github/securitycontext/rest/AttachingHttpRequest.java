@@ -61,7 +61,8 @@ final class AttachingHttpRequest extends ClientHttpRequestDecorator {
 			return withoutContext(super.writeWith(body));
 		}
 		return piece.map(this::attach)
-			.map(Mono::just)
+			// whoever cancels the write does not know of a buffer that it was not given
+			.map((buffer) -> Mono.just(buffer).doOnDiscard(DataBuffer.class, DataBufferUtils::release))
 			.switchIfEmpty(withoutContext(Mono.just(Mono.empty())))
 			.flatMap(super::writeWith);
 	}

@@ -16,6 +16,8 @@
 
 package io.github.securitycontext.rest;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -39,15 +41,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.mock.http.client.reactive.MockClientHttpRequest;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
@@ -116,6 +125,25 @@ class ExchangeFilterBufferTests {
 			post((request) -> request.bodyValue(List.of(1, 2, 3)));
 			assertThat(endpoint.last().text()).isEqualTo("[1,2,3]");
 		}
+	}
+
+	@Test
+	void ofABodyThatStaysAsItIsAndIsNotSent() {
+		ClientHttpConnector giveUp = (method, url, writer) -> writer.apply(new CancelledRequest(method, url))
+			.then(Mono.error(new IOException("expected")));
+		assertThat(catchThrowable(() -> as(ALICE,
+				() -> this.client.mutate()
+					.clientConnector(giveUp)
+					.build()
+					.post()
+					.uri("http://127.0.0.1" + CHAT_PATH + "?api-version=2025-01-01-preview")
+					.body(BodyInserters.fromDataBuffers(Mono.fromSupplier(() -> buffer("[1,2,3]"))))
+					.retrieve()
+					.toBodilessEntity()
+					.block())))
+			.hasMessageContaining("expected");
+		assertThat(this.allocator.metric().directArenas()).extracting(PoolArenaMetric::numAllocations)
+			.allMatch((allocations) -> allocations == 1);
 	}
 
 	@Test
@@ -204,7 +232,10 @@ class ExchangeFilterBufferTests {
 	@Test
 	void ofACallThatIsCancelled() {
 		for (int i = 0; i < 20; i++) {
-			Mono<DataBuffer> body = Mono.fromSupplier(() -> buffer(BODY)).delaySubscription(Duration.ofMillis(i));
+			// as Spring's encoders do
+			Mono<DataBuffer> body = Mono.fromSupplier(() -> buffer(BODY))
+				.delaySubscription(Duration.ofMillis(i))
+				.doOnDiscard(DataBuffer.class, DataBufferUtils::release);
 			as(ALICE,
 					() -> request().body(BodyInserters.fromDataBuffers(body)).retrieve().toBodilessEntity().subscribe())
 				.dispose();
@@ -235,6 +266,26 @@ class ExchangeFilterBufferTests {
 			.concat(this.allocator.metric().directArenas().stream(), this.allocator.metric().heapArenas().stream())
 			.mapToLong(PoolArenaMetric::numActiveAllocations)
 			.sum();
+	}
+
+	private static final class CancelledRequest extends MockClientHttpRequest {
+
+		private CancelledRequest(HttpMethod method, URI url) {
+			super(method, url);
+		}
+
+		@Override
+		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+			return Mono.fromRunnable(() -> body.subscribe(new BaseSubscriber<DataBuffer>() {
+
+				@Override
+				protected void hookOnSubscribe(Subscription subscription) {
+					subscription.cancel();
+				}
+
+			}));
+		}
+
 	}
 
 }
