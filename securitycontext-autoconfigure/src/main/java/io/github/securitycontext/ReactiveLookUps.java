@@ -50,6 +50,17 @@ public final class ReactiveLookUps {
 	}
 
 	/**
+	 * Takes a snapshot of the running thread, if it works for anybody, or for nobody and
+	 * not only because a chain was propagated to it that says nothing of users.
+	 * @param otherwise the snapshot if it does not
+	 * @return one of the two
+	 */
+	public static UserSecurityContextSnapshot captureIfSaid(UserSecurityContextSnapshot otherwise) {
+		return UserSecurityContextHolder.isCurrent(UserSecurityContextHolder.UNSAID) ? otherwise
+				: UserSecurityContextSnapshot.capture();
+	}
+
+	/**
 	 * Returns what makes the current context of a chain one that is still to be found, by
 	 * {@link Mono#contextWrite(ContextView)}.
 	 * @param context emits the context, or nothing for that of nobody; subscribed to in

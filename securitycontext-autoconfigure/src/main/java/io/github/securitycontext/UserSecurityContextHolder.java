@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSecurityContextHolder {
 
+	/**
+	 * What a thread works in to which a chain was propagated that says nothing of users.
+	 */
+	static final Supplier<UserSecurityContext> UNSAID = () -> UserSecurityContext.empty(MissingReason.NO_REQUEST);
+
 	private static final ThreadLocal<@Nullable ThreadScope> current = new ThreadLocal<>();
 
 	private UserSecurityContextHolder() {

@@ -80,7 +80,7 @@ public final class UserSecurityContextThreadLocalAccessor implements ThreadLocal
 	@Override
 	public void setValue() {
 		if (UserSecurityContextHolder.isBound()) {
-			UserSecurityContextHolder.bind(UserSecurityContext.empty(MissingReason.NO_REQUEST));
+			UserSecurityContextHolder.bind(UserSecurityContextHolder.UNSAID);
 		}
 	}
 

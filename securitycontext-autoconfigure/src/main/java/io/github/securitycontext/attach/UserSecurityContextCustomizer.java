@@ -30,10 +30,10 @@ public interface UserSecurityContextCustomizer {
 	 * Returns the context to attach. Called once for each call that may carry one, before
 	 * its first attempt, on the caller's thread; with a client that returns a publisher
 	 * each time that somebody subscribes, on the thread on which the context was found,
-	 * mostly the subscriber's. A policy of azure-core in front of ours may have moved
-	 * either to another thread, which serves another user maybe: read nothing from a
-	 * thread but {@link io.github.securitycontext.UserSecurityContextHolder}. It must not
-	 * block there. Members that the caller wrote into the body stand, whatever is
+	 * mostly the subscriber's. A policy of the application in an Azure client may have
+	 * moved either to another thread, which serves another user maybe: read nothing from
+	 * a thread but {@link io.github.securitycontext.UserSecurityContextHolder}. It must
+	 * not block there. Members that the caller wrote into the body stand, whatever is
 	 * returned. What it throws costs the call its context, as a veto does.
 	 * @param context what is known of the application, the end user and the address
 	 * @param request the request that is about to be sent

@@ -157,11 +157,11 @@ public final class AzureOpenAiClients implements ClientAdapter {
 	}
 
 	private void addOurs(List<HttpPipelinePolicy> policies, int position, ClientSettings settings) {
-		boolean mayLeaveThread = settings.enabled()
-				&& policies.subList(0, position).stream().anyMatch(CallerPolicy::isNeededBefore);
 		policies.add(position, new UserSecurityContextPolicy(this.attacher, settings));
-		if (mayLeaveThread) {
-			policies.add(0, CallerPolicy.INSTANCE);
+		for (int i = position - 1; i >= 0 && settings.enabled(); i--) {
+			if (CallerPolicy.isNeededBefore(policies.get(i))) {
+				policies.add(i, CallerPolicy.INSTANCE);
+			}
 		}
 	}
 

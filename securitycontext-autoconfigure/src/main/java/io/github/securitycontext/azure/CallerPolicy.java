@@ -16,6 +16,8 @@
 
 package io.github.securitycontext.azure;
 
+import java.util.function.Supplier;
+
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
@@ -27,6 +29,8 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.http.policy.RedirectPolicy;
 import com.azure.core.http.policy.RetryPolicy;
+import io.github.securitycontext.ReactiveLookUps;
+import io.github.securitycontext.UserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContextSnapshot;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -34,9 +38,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * The place in a client's pipeline where the caller's thread is still the running one. A
- * policy behind it may wait for something, and go on from the thread which brings that:
- * if several calls wait for one token, from the thread of another user.
+ * Keeps whose call it is, in front of a policy that may wait for something, and go on
+ * from the thread which brings that: if several calls wait for one token, from the thread
+ * of another user. What is behind works for the right one also there.
  */
 final class CallerPolicy implements HttpPipelinePolicy {
 
@@ -64,60 +68,54 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-		return new Mono<>() {
-
-			@Override
-			public void subscribe(CoreSubscriber<? super HttpResponse> subscriber) {
-				Caller caller = new Caller(find(subscriber.currentContext()));
-				try {
-					// not in the data of the call, which its subscribers share
-					Mono.defer(next::process).contextWrite((view) -> view.put(CALLER, caller)).subscribe(subscriber);
-				}
-				finally {
-					caller.leave();
-				}
-			}
-
-		};
+		// Reactor lets its own operators be where a thread still has what it had
+		return Mono.deferContextual((view) -> {
+			Caller caller = new Caller(find(view));
+			// not in the data of the call, which its subscribers share
+			return caller.within(Mono.defer(next::process).contextWrite((outer) -> outer.put(CALLER, caller)));
+		});
 	}
 
 	@Override
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-		Caller caller = new Caller(null);
+		Caller outer = find(context);
+		Caller caller = new Caller(outer);
 		context.setData(CALLER, caller);
 		try {
-			return next.processSync();
+			return caller.within(next::processSync);
 		}
 		finally {
-			caller.leave();
+			context.setData(CALLER, outer);
 		}
 	}
 
 	/**
-	 * Returns the context of who made a synchronous call.
-	 * @return the context, or {@code null} if that is who runs: what a policy made the
-	 * current one on the way counts
+	 * Returns the context of a synchronous call, or {@code null} if it is that of the
+	 * running thread.
 	 */
-	static @Nullable UserSecurityContextSnapshot findOther(HttpPipelineCallContext context) {
-		return findOther(context.getData(CALLER).orElse(null));
+	static @Nullable UserSecurityContextSnapshot findContext(HttpPipelineCallContext context) {
+		Caller caller = find(context);
+		return (caller != null) ? caller.capture() : null;
 	}
 
 	/**
-	 * Returns the context of who subscribed to a call; or made it, if azure-core goes on
-	 * asynchronously with a synchronous one.
+	 * Returns the context of an asynchronous call; or of a synchronous one with which
+	 * azure-core goes on asynchronously.
 	 */
 	static UserSecurityContextSnapshot capture(HttpPipelineCallContext context, ContextView subscriber) {
 		Caller caller = find(subscriber);
-		UserSecurityContextSnapshot other = (caller != null) ? findOther(caller) : findOther(context);
-		return (other != null) ? other : UserSecurityContextSnapshot.capture();
+		if (caller == null) {
+			caller = find(context);
+		}
+		return (caller != null) ? caller.capture() : UserSecurityContextSnapshot.capture();
+	}
+
+	private static @Nullable Caller find(HttpPipelineCallContext context) {
+		return (context.getData(CALLER).orElse(null) instanceof Caller caller) ? caller : null;
 	}
 
 	private static @Nullable Caller find(ContextView subscriber) {
 		return (subscriber.getOrDefault(CALLER, null) instanceof Caller caller) ? caller : null;
-	}
-
-	private static @Nullable UserSecurityContextSnapshot findOther(@Nullable Object candidate) {
-		return (candidate instanceof Caller caller && caller.thread != Thread.currentThread()) ? caller.snapshot : null;
 	}
 
 	/**
@@ -127,20 +125,59 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 		private final UserSecurityContextSnapshot snapshot;
 
+		/** Whether a policy has left the thread of who was in front. */
+		private final boolean elsewhere;
+
 		/** As long as it is within the call: then it may serve somebody else. */
 		private volatile @Nullable Thread thread = Thread.currentThread();
 
 		/**
 		 * Creates a caller.
-		 * @param outer who makes the call that this one is a part of, or {@code null}
+		 * @param outer who was in front, or makes the call that this one is a part of, or
+		 * {@code null}
 		 */
 		Caller(@Nullable Caller outer) {
-			UserSecurityContextSnapshot other = findOther(outer);
-			this.snapshot = (other != null) ? other : UserSecurityContextSnapshot.capture();
+			this.snapshot = (outer != null) ? outer.capture() : UserSecurityContextSnapshot.capture();
+			this.elsewhere = outer != null && !outer.isRunning();
 		}
 
-		void leave() {
-			this.thread = null;
+		/**
+		 * Returns the context of the call. While the caller runs, that of its thread: a
+		 * policy may have made another the current one there.
+		 */
+		UserSecurityContextSnapshot capture() {
+			return isRunning() ? ReactiveLookUps.captureIfSaid(this.snapshot) : this.snapshot;
+		}
+
+		private boolean isRunning() {
+			return this.thread == Thread.currentThread();
+		}
+
+		<T> Mono<T> within(Mono<T> call) {
+			return new Mono<>() {
+
+				@Override
+				public void subscribe(CoreSubscriber<? super T> subscriber) {
+					within(() -> {
+						call.subscribe(subscriber);
+						return subscriber;
+					});
+				}
+
+			};
+		}
+
+		<T> T within(Supplier<T> call) {
+			UserSecurityContextHolder.Scope scope = this.elsewhere ? this.snapshot.bind() : null;
+			try {
+				return call.get();
+			}
+			finally {
+				this.thread = null;
+				if (scope != null) {
+					scope.close();
+				}
+			}
 		}
 
 	}

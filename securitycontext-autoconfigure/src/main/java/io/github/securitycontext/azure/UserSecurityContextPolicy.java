@@ -129,7 +129,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
 		HttpRequest request = findRequest(context);
 		EligibleCall call = judge(context, request);
-		Attachment attachment = (call != null) ? prepare(call, CallerPolicy.findOther(context)) : null;
+		Attachment attachment = (call != null) ? prepare(call, CallerPolicy.findContext(context)) : null;
 		CarryingCall carrying = (attachment != null) ? attach(request, attachment) : null;
 		setRequest(context, request, carrying);
 		if (carrying == null) {

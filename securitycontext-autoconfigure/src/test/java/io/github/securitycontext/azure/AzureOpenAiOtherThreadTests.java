@@ -16,7 +16,9 @@
 
 package io.github.securitycontext.azure;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +37,7 @@ import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpPipelinePosition;
 import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.AddDatePolicy;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryPolicy;
@@ -45,6 +48,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
@@ -71,13 +76,13 @@ class AzureOpenAiOtherThreadTests {
 	@ParameterizedTest
 	@EnumSource
 	void aCallOfASyncClientIsThatOfItsCaller(OtherThread other) {
-		assertThat(sendAsAlice(other, builder(), this::askSync)).startsWith(ALICES);
+		assertThat(sendAsAlice(other, builder(), AzureOpenAiOtherThreadTests::askSync)).startsWith(ALICES);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void aCallOfAnAsyncClientIsThatOfItsCaller(OtherThread other) {
-		assertThat(sendAsAlice(other, builder(), this::askAsync)).startsWith(ALICES);
+		assertThat(sendAsAlice(other, builder(), AzureOpenAiOtherThreadTests::askAsync)).startsWith(ALICES);
 	}
 
 	@ParameterizedTest
@@ -95,7 +100,7 @@ class AzureOpenAiOtherThreadTests {
 				(request) -> this.token.map((value) -> new AccessToken(value, OffsetDateTime.MAX)), "scope");
 		OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint("https://localhost")
 			.pipeline(new HttpPipelineBuilder().httpClient(this.http).policies(credential, new RetryPolicy()).build());
-		assertThat(sendAsAlice(other, builder, this::askAsync)).startsWith(ALICES);
+		assertThat(sendAsAlice(other, builder, AzureOpenAiOtherThreadTests::askAsync)).startsWith(ALICES);
 	}
 
 	@ParameterizedTest
@@ -129,25 +134,64 @@ class AzureOpenAiOtherThreadTests {
 		assertThat(sent()).startsWith("{" + member + ",");
 	}
 
-	@Test
-	void aCallThatAPolicyMakesOnTheOtherThreadIsThatOfTheCallerToo() {
-		OpenAIClientBuilder moderation = builder();
-		TestCalls.runner()
-			.withBean("moderation", OpenAIAsyncClient.class, moderation::buildAsyncClient)
-			.run((inner) -> {
-				OpenAIAsyncClient moderator = inner.getBean(OpenAIAsyncClient.class);
-				OpenAIClientBuilder builder = builder().addPolicy(new AskingPolicy(moderator));
-				TestCalls.runner().withBean(OpenAIAsyncClient.class, builder::buildAsyncClient).run((context) -> {
-					Mono<ChatCompletions> call = context.getBean(OpenAIAsyncClient.class)
-						.getChatCompletions("gpt", TestCalls.options("hi"));
-					CompletableFuture<ChatCompletions> answer = Users.as(Users.ALICE, call::toFuture);
-					OtherThread.OF_BOB.run(() -> this.waiting.remove().success("token"));
-					OtherThread.OF_BOB.run(() -> this.waiting.remove().success("token"));
-					answer.get(30, TimeUnit.SECONDS);
-				});
-			});
+	@ParameterizedTest
+	@MethodSource
+	void aCallThatAPolicyMakesOnTheOtherThreadIsThatOfTheCallerToo(HttpPipelinePolicy ofModerator,
+			Function<ApplicationContext, String> call) {
+		OpenAIClientBuilder moderation = builder(ofModerator);
+		TestCalls.runner().withBean(OpenAIAsyncClient.class, moderation::buildAsyncClient).run((inner) -> {
+			OpenAIAsyncClient moderator = inner.getBean(OpenAIAsyncClient.class);
+			send(Users.ALICE, OtherThread.OF_BOB, builder(new WaitingPolicy(this.token), new AskingPolicy(moderator)),
+					call);
+		});
 		assertThat(this.http.requests).hasSize(2)
 			.allSatisfy((request) -> assertThat(request.getBodyAsBinaryData().toString()).startsWith(ALICES));
+	}
+
+	static Stream<Arguments> aCallThatAPolicyMakesOnTheOtherThreadIsThatOfTheCallerToo() {
+		HttpPipelinePolicy none = new AddDatePolicy();
+		HttpPipelinePolicy atOnce = new WaitingPolicy(Mono.just("token"));
+		HttpPipelinePolicy elsewhere = new WaitingPolicy(Mono.delay(Duration.ofMillis(1)).map(Object::toString));
+		Function<ApplicationContext, String> sync = AzureOpenAiOtherThreadTests::askSync;
+		Function<ApplicationContext, String> async = AzureOpenAiOtherThreadTests::askAsync;
+		return Stream.of(none, atOnce, elsewhere)
+			.flatMap((policy) -> Stream.of(sync, async).map((call) -> Arguments.of(policy, call)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whomAPolicyBindsIsTheUserAlsoIfAnotherOneLeavesTheThread(boolean bindsFirst) {
+		List<HttpPipelinePolicy> policies = List.of(new ForBob(), new WaitingPolicy(this.token));
+		for (Function<ApplicationContext, String> call : List.<Function<ApplicationContext, String>>of(
+				AzureOpenAiOtherThreadTests::askSync, AzureOpenAiOtherThreadTests::askAsync)) {
+			this.http.requests.clear();
+			send(Users.ALICE, OtherThread.OF_NOBODY,
+					builder(policies.get(bindsFirst ? 0 : 1), policies.get(bindsFirst ? 1 : 0)), call);
+			assertThat(sent()).contains("\"end_user_id\":\"bob\"");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aChainThatIsPropagatedToThreadsAndSaysNothingOfUsersTakesNobodyAway(boolean atOnce) throws Exception {
+		Mono<String> ready = Mono.just("token");
+		OpenAIClientBuilder builder = builder(new WaitingPolicy(atOnce ? ready : this.token));
+		Hooks.enableAutomaticContextPropagation();
+		try {
+			TestCalls.runner().withBean(OpenAIAsyncClient.class, builder::buildAsyncClient).run((context) -> {
+				Mono<ChatCompletions> call = context.getBean(OpenAIAsyncClient.class)
+					.getChatCompletions("gpt", TestCalls.options("hi"));
+				CompletableFuture<ChatCompletions> answer = Users.as(Users.ALICE, call::toFuture);
+				if (!atOnce) {
+					OtherThread.OF_BOB.run(() -> this.waiting.remove().success("token"));
+				}
+				answer.get(30, TimeUnit.SECONDS);
+			});
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+		}
+		assertThat(sent()).startsWith(ALICES);
 	}
 
 	static Stream<Arguments> theThreadOfTheCallerMayServeSomebodyElseByThen() {
@@ -157,9 +201,7 @@ class AzureOpenAiOtherThreadTests {
 
 	@Test
 	void whomAPolicyBindsOnTheThreadOfTheCallerIsTheUser() {
-		OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint("http://localhost")
-			.httpClient(this.http)
-			.addPolicy(new ForBob());
+		OpenAIClientBuilder builder = builder(new ForBob());
 		TestCalls.runner()
 			.withBean(OpenAIClient.class, builder::buildClient)
 			.withBean(OpenAIAsyncClient.class, builder::buildAsyncClient)
@@ -177,21 +219,27 @@ class AzureOpenAiOtherThreadTests {
 	@ParameterizedTest
 	@EnumSource
 	void aCallOfNobodyStaysThatOfNobody(OtherThread other) {
-		assertThat(send(UserSecurityContext.empty(), other, builder(), this::askSync))
+		assertThat(send(UserSecurityContext.empty(), other, builder(), AzureOpenAiOtherThreadTests::askSync))
 			.startsWith("{\"user_security_context\":" + Users.APPLICATION_JSON + ",");
 	}
 
 	private OpenAIClientBuilder builder() {
-		return new OpenAIClientBuilder().endpoint("http://localhost")
-			.httpClient(this.http)
-			.addPolicy(new WaitingPolicy(this.token));
+		return builder(new WaitingPolicy(this.token));
 	}
 
-	private String askSync(ApplicationContext context) {
+	private OpenAIClientBuilder builder(HttpPipelinePolicy... policies) {
+		OpenAIClientBuilder builder = new OpenAIClientBuilder().endpoint("http://localhost").httpClient(this.http);
+		for (HttpPipelinePolicy policy : policies) {
+			builder.addPolicy(policy);
+		}
+		return builder;
+	}
+
+	private static String askSync(ApplicationContext context) {
 		return TestCalls.ask(context.getBean(OpenAIClient.class));
 	}
 
-	private String askAsync(ApplicationContext context) {
+	private static String askAsync(ApplicationContext context) {
 		return TestCalls.ask(context.getBean(OpenAIAsyncClient.class));
 	}
 
@@ -222,7 +270,7 @@ class AzureOpenAiOtherThreadTests {
 				other.run(() -> sink.success("token"));
 				assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Hello");
 			});
-		return sent();
+		return this.http.requests.get(0).getBodyAsBinaryData().toString();
 	}
 
 	private String sent() {
