@@ -68,9 +68,10 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-		// Reactor lets its own operators be where a thread still has what it had
+		// within an operator of Reactor, the thread has not yet lost what a chain does
+		// not say
 		return Mono.deferContextual((view) -> {
-			Caller caller = new Caller(find(view));
+			Caller caller = new Caller(find(context, view));
 			// not in the data of the call, which its subscribers share
 			return caller.within(Mono.defer(next::process).contextWrite((outer) -> outer.put(CALLER, caller)));
 		});
@@ -85,7 +86,10 @@ final class CallerPolicy implements HttpPipelinePolicy {
 			return caller.within(next::processSync);
 		}
 		finally {
-			context.setData(CALLER, outer);
+			// what is late, because nobody waits for it any more, is to find one
+			if (outer != null) {
+				context.setData(CALLER, outer);
+			}
 		}
 	}
 
@@ -103,10 +107,7 @@ final class CallerPolicy implements HttpPipelinePolicy {
 	 * azure-core goes on asynchronously.
 	 */
 	static UserSecurityContextSnapshot capture(HttpPipelineCallContext context, ContextView subscriber) {
-		Caller caller = find(subscriber);
-		if (caller == null) {
-			caller = find(context);
-		}
+		Caller caller = find(context, subscriber);
 		return (caller != null) ? caller.capture() : UserSecurityContextSnapshot.capture();
 	}
 
@@ -114,8 +115,8 @@ final class CallerPolicy implements HttpPipelinePolicy {
 		return (context.getData(CALLER).orElse(null) instanceof Caller caller) ? caller : null;
 	}
 
-	private static @Nullable Caller find(ContextView subscriber) {
-		return (subscriber.getOrDefault(CALLER, null) instanceof Caller caller) ? caller : null;
+	private static @Nullable Caller find(HttpPipelineCallContext context, ContextView subscriber) {
+		return (subscriber.getOrDefault(CALLER, null) instanceof Caller caller) ? caller : find(context);
 	}
 
 	/**
@@ -125,7 +126,7 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 		private final UserSecurityContextSnapshot snapshot;
 
-		/** Whether a policy has left the thread of who was in front. */
+		/** Whether the thread is not that of who was in front. */
 		private final boolean elsewhere;
 
 		/** As long as it is within the call: then it may serve somebody else. */

@@ -218,6 +218,18 @@ class AzureOpenAiOtherThreadTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void aCallThatLeftItsThreadStaysThatOfItsCallerBehindAnotherPolicy(OtherThread other) {
+		for (Function<ApplicationContext, String> call : List.<Function<ApplicationContext, String>>of(
+				AzureOpenAiOtherThreadTests::askSync, AzureOpenAiOtherThreadTests::askAsync)) {
+			OpenAIClientBuilder builder = builder(new WaitingPolicy(this.token),
+					new WaitingPolicy(Mono.just("another")));
+			assertThat(sendAsAlice(other, builder, call)).startsWith(ALICES);
+			this.http.requests.clear();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void aCallOfNobodyStaysThatOfNobody(OtherThread other) {
 		assertThat(send(UserSecurityContext.empty(), other, builder(), AzureOpenAiOtherThreadTests::askSync))
 			.startsWith("{\"user_security_context\":" + Users.APPLICATION_JSON + ",");
