@@ -34,6 +34,7 @@ public final class UserSecurityContextHolder {
 
 	/**
 	 * What a thread works in to which a chain was propagated that says nothing of users.
+	 * It is told from other sources by its identity.
 	 */
 	static final Supplier<UserSecurityContext> UNSAID = () -> UserSecurityContext.empty(MissingReason.NO_REQUEST);
 

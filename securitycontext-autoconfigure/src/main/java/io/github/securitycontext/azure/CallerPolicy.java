@@ -40,7 +40,7 @@ import reactor.util.context.ContextView;
 /**
  * Keeps whose call it is, in front of a policy that may wait for something, and go on
  * from the thread which brings that: if several calls wait for one token, from the thread
- * of another user. What is behind works for the right one also there.
+ * of another user. The policies behind run in the context of the caller there, too.
  */
 final class CallerPolicy implements HttpPipelinePolicy {
 
@@ -68,12 +68,14 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-		// within an operator of Reactor, the thread has not yet lost what a chain does
-		// not say
+		// where Reactor propagates its contexts, it resets the thread before it
+		// subscribes to
+		// what is none of its own operators
 		return Mono.deferContextual((view) -> {
 			Caller caller = new Caller(find(context, view));
-			// not in the data of the call, which its subscribers share
-			return caller.within(Mono.defer(next::process).contextWrite((outer) -> outer.put(CALLER, caller)));
+			// each subscription goes through all behind, and is no business of the others
+			return caller
+				.within(Mono.defer(() -> next.clone().process()).contextWrite((outer) -> outer.put(CALLER, caller)));
 		});
 	}
 
@@ -126,8 +128,8 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 		private final UserSecurityContextSnapshot snapshot;
 
-		/** Whether the thread is not that of who was in front. */
-		private final boolean elsewhere;
+		/** Whether that of who was in front is another one. */
+		private final boolean leftThread;
 
 		/** As long as it is within the call: then it may serve somebody else. */
 		private volatile @Nullable Thread thread = Thread.currentThread();
@@ -139,7 +141,7 @@ final class CallerPolicy implements HttpPipelinePolicy {
 		 */
 		Caller(@Nullable Caller outer) {
 			this.snapshot = (outer != null) ? outer.capture() : UserSecurityContextSnapshot.capture();
-			this.elsewhere = outer != null && !outer.isRunning();
+			this.leftThread = outer != null && !outer.isRunning();
 		}
 
 		/**
@@ -154,6 +156,9 @@ final class CallerPolicy implements HttpPipelinePolicy {
 			return this.thread == Thread.currentThread();
 		}
 
+		/**
+		 * Returns a call that is to be subscribed to once, by this thread.
+		 */
 		<T> Mono<T> within(Mono<T> call) {
 			return new Mono<>() {
 
@@ -168,8 +173,11 @@ final class CallerPolicy implements HttpPipelinePolicy {
 			};
 		}
 
+		/**
+		 * Goes on with the call, for as long as the thread counts as the caller's.
+		 */
 		<T> T within(Supplier<T> call) {
-			UserSecurityContextHolder.Scope scope = this.elsewhere ? this.snapshot.bind() : null;
+			UserSecurityContextHolder.Scope scope = this.leftThread ? this.snapshot.bind() : null;
 			try {
 				return call.get();
 			}

@@ -41,6 +41,7 @@ import com.azure.core.http.policy.AddDatePolicy;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryPolicy;
+import io.github.securitycontext.ReactiveUserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.Test;
@@ -228,11 +229,28 @@ class AzureOpenAiOtherThreadTests {
 		}
 	}
 
+	@Test
+	void aPolicyMaySendACallAgainForSomebodyElse() {
+		OpenAIClientBuilder builder = builder(new ForTwo(), new WaitingPolicy(Mono.just("token")));
+		TestCalls.runner()
+			.withBean(OpenAIClient.class, builder::buildClient)
+			.withBean(OpenAIAsyncClient.class, builder::buildAsyncClient)
+			.run((context) -> {
+				askSync(context);
+				askAsync(context);
+			});
+		assertThat(this.http.requests).hasSize(4);
+		for (int i = 0; i < 4; i++) {
+			assertThat(this.http.requests.get(i).getBodyAsBinaryData().toString())
+				.contains("\"end_user_id\":\"" + ((i % 2 == 0) ? Users.ALICE : Users.BOB).getEndUserId() + "\"");
+		}
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void aCallOfNobodyStaysThatOfNobody(OtherThread other) {
-		assertThat(send(UserSecurityContext.empty(), other, builder(), AzureOpenAiOtherThreadTests::askSync))
-			.startsWith("{\"user_security_context\":" + Users.APPLICATION_JSON + ",");
+		send(UserSecurityContext.empty(), other, builder(), AzureOpenAiOtherThreadTests::askSync);
+		assertThat(sent()).startsWith("{\"user_security_context\":" + Users.APPLICATION_JSON + ",");
 	}
 
 	private OpenAIClientBuilder builder() {
@@ -257,14 +275,14 @@ class AzureOpenAiOtherThreadTests {
 
 	private String sendAsAlice(OtherThread other, OpenAIClientBuilder builder,
 			Function<ApplicationContext, String> call) {
-		return send(Users.ALICE, other, builder, call);
+		send(Users.ALICE, other, builder, call);
+		return sent();
 	}
 
 	/**
 	 * Makes a call, and brings the token on another thread.
-	 * @return the body that was sent
 	 */
-	private String send(UserSecurityContext caller, OtherThread other, OpenAIClientBuilder builder,
+	private void send(UserSecurityContext caller, OtherThread other, OpenAIClientBuilder builder,
 			Function<ApplicationContext, String> call) {
 		TestCalls.runner()
 			.withBean(OpenAIClient.class, builder::buildClient)
@@ -282,7 +300,6 @@ class AzureOpenAiOtherThreadTests {
 				other.run(() -> sink.success("token"));
 				assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Hello");
 			});
-		return this.http.requests.get(0).getBodyAsBinaryData().toString();
 	}
 
 	private String sent() {
@@ -333,6 +350,32 @@ class AzureOpenAiOtherThreadTests {
 		@Override
 		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
 			return this.moderator.getChatCompletions("gpt", TestCalls.options("hi")).then(Mono.defer(next::process));
+		}
+
+	}
+
+	/**
+	 * Sends each call for Alice, and then for Bob.
+	 */
+	private static final class ForTwo implements HttpPipelinePolicy {
+
+		@Override
+		public HttpPipelinePosition getPipelinePosition() {
+			return HttpPipelinePosition.PER_CALL;
+		}
+
+		@Override
+		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+			Mono<HttpResponse> call = next.process();
+			return call.contextWrite(ReactiveUserSecurityContextHolder.withContext(Users.ALICE))
+				.then(call.contextWrite(ReactiveUserSecurityContextHolder.withContext(Users.BOB)));
+		}
+
+		@Override
+		public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+			HttpPipelineNextSyncPolicy again = next.clone();
+			Users.as(Users.ALICE, next::processSync);
+			return Users.as(Users.BOB, again::processSync);
 		}
 
 	}
