@@ -74,8 +74,10 @@ final class CallerPolicy implements HttpPipelinePolicy {
 		return Mono.deferContextual((view) -> {
 			Caller caller = new Caller(find(context, view));
 			// each subscription goes through all behind, and is no business of the others
-			return caller
-				.within(Mono.defer(() -> next.clone().process()).contextWrite((outer) -> outer.put(CALLER, caller)));
+			return caller.within(Mono.defer(() -> {
+				context.setHttpRequest(UserSecurityContextPolicy.findRequest(context));
+				return next.clone().process();
+			}).contextWrite((outer) -> outer.put(CALLER, caller)));
 		});
 	}
 
@@ -84,6 +86,7 @@ final class CallerPolicy implements HttpPipelinePolicy {
 		Caller outer = find(context);
 		Caller caller = new Caller(outer);
 		context.setData(CALLER, caller);
+		context.setHttpRequest(UserSecurityContextPolicy.findRequest(context));
 		try {
 			return caller.within(next::processSync);
 		}

@@ -175,7 +175,7 @@ final class UserSecurityContextPolicy implements HttpPipelinePolicy {
 	 * policy in front may send it once more, for another user, and changes what it finds
 	 * then.
 	 */
-	private static HttpRequest findRequest(HttpPipelineCallContext context) {
+	static HttpRequest findRequest(HttpPipelineCallContext context) {
 		HttpRequest request = context.getHttpRequest();
 		return (context.getData(ATTEMPT).orElse(null) instanceof Attempt attempt
 				&& attempt.carrying() == request.getBodyAsBinaryData()) ? request.copy().setBody(attempt.original())

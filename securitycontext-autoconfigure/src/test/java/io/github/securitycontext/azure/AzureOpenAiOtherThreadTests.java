@@ -36,11 +36,13 @@ import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpPipelinePosition;
+import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.AddDatePolicy;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.util.BinaryData;
 import io.github.securitycontext.ReactiveUserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.support.Users;
@@ -229,9 +231,11 @@ class AzureOpenAiOtherThreadTests {
 		}
 	}
 
-	@Test
-	void aPolicyMaySendACallAgainForSomebodyElse() {
-		OpenAIClientBuilder builder = builder(new ForTwo(), new WaitingPolicy(Mono.just("token")));
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aPolicyMaySendACallAgainForSomebodyElse(boolean edited) {
+		OpenAIClientBuilder builder = builder(new ForTwo(),
+				edited ? new EditingPolicy() : new WaitingPolicy(Mono.just("token")));
 		TestCalls.runner()
 			.withBean(OpenAIClient.class, builder::buildClient)
 			.withBean(OpenAIAsyncClient.class, builder::buildAsyncClient)
@@ -350,6 +354,34 @@ class AzureOpenAiOtherThreadTests {
 		@Override
 		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
 			return this.moderator.getChatCompletions("gpt", TestCalls.options("hi")).then(Mono.defer(next::process));
+		}
+
+	}
+
+	/**
+	 * Writes the body anew.
+	 */
+	private static final class EditingPolicy implements HttpPipelinePolicy {
+
+		@Override
+		public HttpPipelinePosition getPipelinePosition() {
+			return HttpPipelinePosition.PER_CALL;
+		}
+
+		@Override
+		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+			edit(context.getHttpRequest());
+			return next.process();
+		}
+
+		@Override
+		public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+			edit(context.getHttpRequest());
+			return next.processSync();
+		}
+
+		private static void edit(HttpRequest request) {
+			request.setBody(BinaryData.fromString(request.getBodyAsBinaryData().toString()));
 		}
 
 	}
