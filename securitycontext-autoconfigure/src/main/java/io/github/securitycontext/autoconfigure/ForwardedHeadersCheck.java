@@ -19,8 +19,8 @@ package io.github.securitycontext.autoconfigure;
 import java.util.function.BooleanSupplier;
 
 import io.github.securitycontext.log.OneTimeLog;
-import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.IpRanges;
+import io.github.securitycontext.network.SourceIpResolver;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,10 +74,9 @@ class ForwardedHeadersCheck implements SmartInitializingSingleton {
 			return;
 		}
 		if (this.properties.trustedProxies().isEmpty() && this.anySenderIsBelieved.getAsBoolean()) {
-			this.log
-				.warn("Whoever sends a request can choose the source_ip of AI calls, because this application believes the forwarding"
-						+ " headers of any sender. Set securitycontext.source-ip.trusted-proxies to the addresses of your"
-						+ " proxies");
+			this.log.warn("Whoever sends a request can choose the source_ip of AI calls, because this application"
+					+ " believes the forwarding headers of any sender. Set securitycontext.source-ip.trusted-proxies to the addresses of your"
+					+ " proxies");
 		}
 		if (IpRanges.of(this.properties.trustedProxies()).coverEveryAddress()) {
 			this.log.warn("Whoever sends a request can choose the source_ip of AI calls, because"

@@ -68,9 +68,8 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 	@Override
 	public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-		// where Reactor propagates its contexts, it resets the thread before it
-		// subscribes to
-		// what is none of its own operators
+		// automatic propagation resets the thread in front of all that is not Reactor's
+		// own
 		return Mono.deferContextual((view) -> {
 			Caller caller = new Caller(find(context, view));
 			// each subscription goes through all behind, and is no business of the others
@@ -131,7 +130,7 @@ final class CallerPolicy implements HttpPipelinePolicy {
 
 		private final UserSecurityContextSnapshot snapshot;
 
-		/** Whether that of who was in front is another one. */
+		/** Whether the call came here from another thread. */
 		private final boolean leftThread;
 
 		/** As long as it is within the call: then it may serve somebody else. */

@@ -18,6 +18,7 @@ package io.github.securitycontext.rest;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
 import io.github.securitycontext.attach.Attachment;
 import io.github.securitycontext.attach.CarryingCall;
@@ -110,7 +111,8 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 		}
 		// the end of the chain corrects the Content-Length
 		ClientHttpResponse answer = execution.execute(request, carrying.joinBody());
-		if (!mayBeRefused(carrying, answer)) {
+		OptionalInt status = statusOf(answer);
+		if (status.isEmpty() || !carrying.mayBeRefused(status.getAsInt())) {
 			return answer;
 		}
 		ReadClientHttpResponse read = ReadClientHttpResponse.read(answer);
@@ -119,7 +121,7 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 		}
 		read.close();
 		ClientHttpResponse repeated = execution.execute(request, body);
-		noteAnswer(carrying, repeated);
+		statusOf(repeated).ifPresent(carrying::repeatAnswered);
 		return repeated;
 	}
 
@@ -127,21 +129,12 @@ public final class UserSecurityContextClientHttpRequestInterceptor implements Cl
 	 * Some libraries wait for the answer only now, and who sent the request is to see it
 	 * fail.
 	 */
-	private static boolean mayBeRefused(CarryingCall call, ClientHttpResponse answer) {
+	private static OptionalInt statusOf(ClientHttpResponse answer) {
 		try {
-			return call.mayBeRefused(answer.getStatusCode().value());
+			return OptionalInt.of(answer.getStatusCode().value());
 		}
 		catch (IOException | RuntimeException ex) {
-			return false;
-		}
-	}
-
-	private static void noteAnswer(CarryingCall call, ClientHttpResponse repeated) {
-		try {
-			call.repeatAnswered(repeated.getStatusCode().value());
-		}
-		catch (IOException | RuntimeException ex) {
-			// who sent the request is to see it fail
+			return OptionalInt.empty();
 		}
 	}
 

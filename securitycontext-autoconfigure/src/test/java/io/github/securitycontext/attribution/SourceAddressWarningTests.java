@@ -19,8 +19,8 @@ package io.github.securitycontext.attribution;
 import java.util.List;
 
 import io.github.securitycontext.attribution.SourceAddressProbe.OpenToAll;
-import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.IpRanges;
+import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 import io.github.securitycontext.support.ChatServer;
 import io.github.securitycontext.support.SameOnAnyJdk;

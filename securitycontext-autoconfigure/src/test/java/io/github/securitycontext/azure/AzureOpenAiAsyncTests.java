@@ -27,7 +27,6 @@ import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
-import com.azure.core.http.HttpPipelinePosition;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
@@ -131,12 +130,7 @@ class AzureOpenAiAsyncTests {
 
 	@Test
 	void aRepeatByAPolicyOfTheApplicationIsAttachedOnce() {
-		HttpPipelinePolicy twice = new HttpPipelinePolicy() {
-
-			@Override
-			public HttpPipelinePosition getPipelinePosition() {
-				return HttpPipelinePosition.PER_CALL;
-			}
+		HttpPipelinePolicy twice = new PerCallPolicy() {
 
 			@Override
 			public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
@@ -182,22 +176,6 @@ class AzureOpenAiAsyncTests {
 				assertThat(endpoint.received()).extracting(Received::context)
 					.containsExactly(Users.ALICE_JSON, BOB_JSON);
 			});
-	}
-
-	private static final class TwiceForTwo implements HttpPipelinePolicy {
-
-		@Override
-		public HttpPipelinePosition getPipelinePosition() {
-			return HttpPipelinePosition.PER_CALL;
-		}
-
-		@Override
-		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-			Mono<HttpResponse> call = next.process();
-			return call.contextWrite(ReactiveUserSecurityContextHolder.withContext(ALICE))
-				.then(call.contextWrite(ReactiveUserSecurityContextHolder.withContext(BOB)));
-		}
-
 	}
 
 	private static void withClient(Consumer<OpenAIAsyncClient> test) {

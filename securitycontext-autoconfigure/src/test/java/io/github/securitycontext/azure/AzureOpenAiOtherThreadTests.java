@@ -35,7 +35,6 @@ import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
-import com.azure.core.http.HttpPipelinePosition;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.AddDatePolicy;
@@ -43,7 +42,6 @@ import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.BinaryData;
-import io.github.securitycontext.ReactiveUserSecurityContextHolder;
 import io.github.securitycontext.UserSecurityContext;
 import io.github.securitycontext.support.Users;
 import org.junit.jupiter.api.Test;
@@ -69,6 +67,9 @@ import static org.assertj.core.api.Assertions.fail;
 class AzureOpenAiOtherThreadTests {
 
 	private static final String ALICES = "{" + Users.ALICE_MEMBER + ",";
+
+	private static final List<Function<ApplicationContext, String>> CALLS = List
+		.of(AzureOpenAiOtherThreadTests::askSync, AzureOpenAiOtherThreadTests::askAsync);
 
 	private final FakeHttpClient http = new FakeHttpClient();
 
@@ -155,18 +156,15 @@ class AzureOpenAiOtherThreadTests {
 		HttpPipelinePolicy none = new AddDatePolicy();
 		HttpPipelinePolicy atOnce = new WaitingPolicy(Mono.just("token"));
 		HttpPipelinePolicy elsewhere = new WaitingPolicy(Mono.delay(Duration.ofMillis(1)).map(Object::toString));
-		Function<ApplicationContext, String> sync = AzureOpenAiOtherThreadTests::askSync;
-		Function<ApplicationContext, String> async = AzureOpenAiOtherThreadTests::askAsync;
 		return Stream.of(none, atOnce, elsewhere)
-			.flatMap((policy) -> Stream.of(sync, async).map((call) -> Arguments.of(policy, call)));
+			.flatMap((policy) -> CALLS.stream().map((call) -> Arguments.of(policy, call)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void whomAPolicyBindsIsTheUserAlsoIfAnotherOneLeavesTheThread(boolean bindsFirst) {
 		List<HttpPipelinePolicy> policies = List.of(new ForBob(), new WaitingPolicy(this.token));
-		for (Function<ApplicationContext, String> call : List.<Function<ApplicationContext, String>>of(
-				AzureOpenAiOtherThreadTests::askSync, AzureOpenAiOtherThreadTests::askAsync)) {
+		for (Function<ApplicationContext, String> call : CALLS) {
 			this.http.requests.clear();
 			send(Users.ALICE, OtherThread.OF_NOBODY,
 					builder(policies.get(bindsFirst ? 0 : 1), policies.get(bindsFirst ? 1 : 0)), call);
@@ -222,8 +220,7 @@ class AzureOpenAiOtherThreadTests {
 	@ParameterizedTest
 	@EnumSource
 	void aCallThatLeftItsThreadStaysThatOfItsCallerBehindAnotherPolicy(OtherThread other) {
-		for (Function<ApplicationContext, String> call : List.<Function<ApplicationContext, String>>of(
-				AzureOpenAiOtherThreadTests::askSync, AzureOpenAiOtherThreadTests::askAsync)) {
+		for (Function<ApplicationContext, String> call : CALLS) {
 			OpenAIClientBuilder builder = builder(new WaitingPolicy(this.token),
 					new WaitingPolicy(Mono.just("another")));
 			assertThat(sendAsAlice(other, builder, call)).startsWith(ALICES);
@@ -234,7 +231,7 @@ class AzureOpenAiOtherThreadTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void aPolicyMaySendACallAgainForSomebodyElse(boolean edited) {
-		OpenAIClientBuilder builder = builder(new ForTwo(),
+		OpenAIClientBuilder builder = builder(new TwiceForTwo(),
 				edited ? new EditingPolicy() : new WaitingPolicy(Mono.just("token")));
 		TestCalls.runner()
 			.withBean(OpenAIClient.class, builder::buildClient)
@@ -344,12 +341,7 @@ class AzureOpenAiOtherThreadTests {
 	/**
 	 * Asks another model before it goes on.
 	 */
-	private record AskingPolicy(OpenAIAsyncClient moderator) implements HttpPipelinePolicy {
-
-		@Override
-		public HttpPipelinePosition getPipelinePosition() {
-			return HttpPipelinePosition.PER_CALL;
-		}
+	private record AskingPolicy(OpenAIAsyncClient moderator) implements PerCallPolicy {
 
 		@Override
 		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
@@ -361,12 +353,7 @@ class AzureOpenAiOtherThreadTests {
 	/**
 	 * Writes the body anew.
 	 */
-	private static final class EditingPolicy implements HttpPipelinePolicy {
-
-		@Override
-		public HttpPipelinePosition getPipelinePosition() {
-			return HttpPipelinePosition.PER_CALL;
-		}
+	private static final class EditingPolicy implements PerCallPolicy {
 
 		@Override
 		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
@@ -387,40 +374,9 @@ class AzureOpenAiOtherThreadTests {
 	}
 
 	/**
-	 * Sends each call for Alice, and then for Bob.
-	 */
-	private static final class ForTwo implements HttpPipelinePolicy {
-
-		@Override
-		public HttpPipelinePosition getPipelinePosition() {
-			return HttpPipelinePosition.PER_CALL;
-		}
-
-		@Override
-		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-			Mono<HttpResponse> call = next.process();
-			return call.contextWrite(ReactiveUserSecurityContextHolder.withContext(Users.ALICE))
-				.then(call.contextWrite(ReactiveUserSecurityContextHolder.withContext(Users.BOB)));
-		}
-
-		@Override
-		public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-			HttpPipelineNextSyncPolicy again = next.clone();
-			Users.as(Users.ALICE, next::processSync);
-			return Users.as(Users.BOB, again::processSync);
-		}
-
-	}
-
-	/**
 	 * Makes each call for Bob.
 	 */
-	private static final class ForBob implements HttpPipelinePolicy {
-
-		@Override
-		public HttpPipelinePosition getPipelinePosition() {
-			return HttpPipelinePosition.PER_CALL;
-		}
+	private static final class ForBob implements PerCallPolicy {
 
 		@Override
 		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
@@ -438,12 +394,7 @@ class AzureOpenAiOtherThreadTests {
 	/**
 	 * Knows nothing of calls that are synchronous.
 	 */
-	private record WaitingPolicy(Mono<String> token) implements HttpPipelinePolicy {
-
-		@Override
-		public HttpPipelinePosition getPipelinePosition() {
-			return HttpPipelinePosition.PER_CALL;
-		}
+	private record WaitingPolicy(Mono<String> token) implements PerCallPolicy {
 
 		@Override
 		public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {

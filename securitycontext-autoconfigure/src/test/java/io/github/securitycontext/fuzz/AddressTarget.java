@@ -19,8 +19,8 @@ package io.github.securitycontext.fuzz;
 import java.util.List;
 
 import io.github.securitycontext.IpAddress;
-import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.IpRanges;
+import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;

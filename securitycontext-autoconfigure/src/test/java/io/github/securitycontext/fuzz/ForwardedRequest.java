@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.github.securitycontext.network.InboundRequest;
-import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.IpRanges;
+import io.github.securitycontext.network.SourceIpResolver;
 import io.github.securitycontext.network.TrustedProxySourceIpResolver;
 import org.jspecify.annotations.Nullable;
 
